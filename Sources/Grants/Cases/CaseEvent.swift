@@ -1,0 +1,268 @@
+/// One thing that happened to a case. What is written here is written for good.
+public enum CaseEvent: Hashable, Sendable {
+    case opened(Opening)
+    case submitted(Submission)
+    case commented(Comment)
+    case returned(Return)
+    case moved(Move)
+    case assigned(Assignment)
+    case released(Release)
+    case declared(Declaration)
+    case scored(Scoring)
+    case proposed(Proposal)
+    case declined(Declining)
+    case decided(Decision)
+    case lettered(Letter)
+    case posted(Posting)
+    case withdrawn(Withdrawal)
+
+    /// A case came to be with its first filing.
+    public struct Opening: Hashable, Sendable {
+        public let programme: String
+        public let version: Int
+        public let round: String
+        public let roundTitle: Text
+        public let window: String
+        public let organisation: Organisation
+        public let grantsBegin: String?
+
+        public init(
+            programme: String, version: Int, round: String, roundTitle: Text, window: String,
+            organisation: Organisation, grantsBegin: String?
+        ) {
+            self.programme = programme
+            self.version = version
+            self.round = round
+            self.roundTitle = roundTitle
+            self.window = window
+            self.organisation = organisation
+            self.grantsBegin = grantsBegin
+        }
+    }
+
+    /// A revision of a filing arrived, with all its files stored.
+    public struct Submission: Hashable, Sendable {
+        public let filing: ID<Filing>
+        public let procedure: String
+        /// 1, and one more after each return.
+        public let revision: Int
+        public let receipt: String
+        public let title: String
+        public let answers: JSON
+        public let files: [StoredFile]
+
+        public init(
+            filing: ID<Filing>, procedure: String, revision: Int, receipt: String, title: String, answers: JSON,
+            files: [StoredFile]
+        ) {
+            self.filing = filing
+            self.procedure = procedure
+            self.revision = revision
+            self.receipt = receipt
+            self.title = title
+            self.answers = answers
+            self.files = files
+        }
+    }
+
+    /// 事務局内コメント.
+    public struct Comment: Hashable, Sendable {
+        public let text: String
+        public init(text: String) { self.text = text }
+    }
+
+    /// 差戻し: what to correct, field by field.
+    public struct Return: Hashable, Sendable {
+        public let filing: ID<Filing>
+        public let stage: String
+        public let message: String
+        /// Field name to remark.
+        public let remarks: [String: String]
+
+        public init(filing: ID<Filing>, stage: String, message: String, remarks: [String: String]) {
+            self.filing = filing
+            self.stage = stage
+            self.message = message
+            self.remarks = remarks
+        }
+    }
+
+    public struct Move: Hashable, Sendable {
+        public let filing: ID<Filing>
+        public let from: String
+        public let outcome: String
+        public let to: String
+
+        public init(filing: ID<Filing>, from: String, outcome: String, to: String) {
+            self.filing = filing
+            self.from = from
+            self.outcome = outcome
+            self.to = to
+        }
+    }
+
+    public struct Assignment: Hashable, Sendable {
+        public let id: ID<Assignment>
+        public let filing: ID<Filing>
+        public let stage: String
+        public let reviewer: ID<Account>
+        public let reviewerName: String
+
+        public init(
+            id: ID<Assignment>, filing: ID<Filing>, stage: String, reviewer: ID<Account>, reviewerName: String
+        ) {
+            self.id = id
+            self.filing = filing
+            self.stage = stage
+            self.reviewer = reviewer
+            self.reviewerName = reviewerName
+        }
+    }
+
+    /// 割当の取消し.
+    public struct Release: Hashable, Sendable {
+        public let assignment: ID<Assignment>
+        public let reason: String
+
+        public init(assignment: ID<Assignment>, reason: String) {
+            self.assignment = assignment
+            self.reason = reason
+        }
+    }
+
+    /// 利益相反の有無の申告.
+    public struct Declaration: Hashable, Sendable {
+        public let assignment: ID<Assignment>
+        public let conflict: Bool
+        public let reason: String
+
+        public init(assignment: ID<Assignment>, conflict: Bool, reason: String) {
+            self.assignment = assignment
+            self.conflict = conflict
+            self.reason = reason
+        }
+    }
+
+    public struct Scoring: Hashable, Sendable {
+        public let assignment: ID<Assignment>
+        public let answers: JSON
+        /// The sum of the sheet's whole-number fields.
+        public let total: Int64
+
+        public init(assignment: ID<Assignment>, answers: JSON, total: Int64) {
+            self.assignment = assignment
+            self.answers = answers
+            self.total = total
+        }
+    }
+
+    public struct Proposal: Hashable, Sendable {
+        public let filing: ID<Filing>
+        public let stage: String
+        public let outcome: String
+        /// What the applicant will read where the outcome needs a reason.
+        public let reason: String
+
+        public init(filing: ID<Filing>, stage: String, outcome: String, reason: String) {
+            self.filing = filing
+            self.stage = stage
+            self.outcome = outcome
+            self.reason = reason
+        }
+    }
+
+    /// An approver sent a proposal back to the staff.
+    public struct Declining: Hashable, Sendable {
+        public let filing: ID<Filing>
+        public let reason: String
+
+        public init(filing: ID<Filing>, reason: String) {
+            self.filing = filing
+            self.reason = reason
+        }
+    }
+
+    public struct Decision: Hashable, Sendable {
+        public let filing: ID<Filing>
+        public let stage: String
+        public let outcome: String
+        public let verdict: Verdict
+        public let reason: String
+        /// Procedures now open, with the last day to file each where there is one.
+        public let opens: [Opened]
+
+        public init(
+            filing: ID<Filing>, stage: String, outcome: String, verdict: Verdict, reason: String, opens: [Opened]
+        ) {
+            self.filing = filing
+            self.stage = stage
+            self.outcome = outcome
+            self.verdict = verdict
+            self.reason = reason
+            self.opens = opens
+        }
+    }
+
+    public struct Opened: Hashable, Sendable {
+        public let procedure: String
+        /// The first moment at which it is too late.
+        public let until: Instant?
+
+        public init(procedure: String, until: Instant?) {
+            self.procedure = procedure
+            self.until = until
+        }
+    }
+
+    /// A line of the inquiry thread between applicant and office.
+    public struct Posting: Hashable, Sendable {
+        public let text: String
+        public init(text: String) { self.text = text }
+    }
+
+    public struct Withdrawal: Hashable, Sendable {
+        public let filing: ID<Filing>
+        public let reason: String
+
+        public init(filing: ID<Filing>, reason: String) {
+            self.filing = filing
+            self.reason = reason
+        }
+    }
+}
+
+/// A letter as it was issued; its words never change afterwards.
+public struct Letter: Hashable, Sendable {
+    public let id: ID<Letter>
+    public let filing: ID<Filing>
+    public let template: String
+    /// カラ振第12号.
+    public let number: String
+    public let day: Day
+    public let title: String
+    public let addressee: String
+    public let agency: String
+    public let signatory: String
+    public let body: [String]
+    public let items: [LetterTemplate.Item]
+    public let notes: [String]
+
+    public init(
+        id: ID<Letter>, filing: ID<Filing>, template: String, number: String, day: Day, title: String,
+        addressee: String, agency: String, signatory: String, body: [String], items: [LetterTemplate.Item],
+        notes: [String]
+    ) {
+        self.id = id
+        self.filing = filing
+        self.template = template
+        self.number = number
+        self.day = day
+        self.title = title
+        self.addressee = addressee
+        self.agency = agency
+        self.signatory = signatory
+        self.body = body
+        self.items = items
+        self.notes = notes
+    }
+}

@@ -1,0 +1,85 @@
+/// A scheme of subsidies of one agency, as its documents say it: flow, forms, score sheets and letters. Rounds call
+/// for filings under one published version of it; a case stays on the version it was opened under.
+public struct Programme: Sendable, Equatable {
+    /// Its name in addresses and folders: lower-case letters, digits and hyphens.
+    public var code: String
+    public var agency: AgencyName
+    public var name: Text
+    public var summary: Text
+    /// The windows rounds choose from.
+    public var windows: [Window]
+    public var flow: Flow
+    public var forms: [Form]
+    /// What external reviewers fill in; a score sheet's total is the sum of its whole-number fields.
+    public var sheets: [Form]
+    public var letters: [LetterTemplate]
+    /// Texts and files that rounds offer for download, by their path in the folder.
+    public var attachments: [Attachment]
+
+    public init(
+        code: String, agency: AgencyName, name: Text, summary: Text, windows: [Window], flow: Flow, forms: [Form],
+        sheets: [Form], letters: [LetterTemplate], attachments: [Attachment]
+    ) {
+        self.code = code
+        self.agency = agency
+        self.name = name
+        self.summary = summary
+        self.windows = windows
+        self.flow = flow
+        self.forms = forms
+        self.sheets = sheets
+        self.letters = letters
+        self.attachments = attachments
+    }
+
+    public func form(_ id: String) -> Form? { forms.first { $0.id == id } }
+    public func sheet(_ id: String) -> Form? { sheets.first { $0.id == id } }
+    public func letter(_ id: String) -> LetterTemplate? { letters.first { $0.id == id } }
+    public func window(_ id: String) -> Window? { windows.first { $0.id == id } }
+    public func form(of procedure: String) -> Form? { flow.procedure(procedure).flatMap { form($0.form) } }
+}
+
+/// The agency a programme's documents name.
+public struct AgencyName: Sendable, Equatable {
+    /// Lower-case letters, digits and hyphens.
+    public var code: String
+    public var name: Text
+    /// The head in whose name letters go out: 〇〇局長 交付 太郎.
+    public var signatory: Text
+
+    public init(code: String, name: Text, signatory: Text) {
+        self.code = code
+        self.name = name
+        self.signatory = signatory
+    }
+}
+
+/// An office group that receives a round's cases (受付窓口).
+public struct Window: Sendable, Equatable {
+    /// Stable; part of addresses and accounts.
+    public var id: String
+    public var name: Text
+    /// What the window serves: 茨城県、栃木県 …
+    public var area: Text?
+    /// Where applicants turn: a telephone number, an address, opening hours.
+    public var contact: Text?
+
+    public init(id: String, name: Text, area: Text? = nil, contact: Text? = nil) {
+        self.id = id
+        self.name = name
+        self.area = area
+        self.contact = contact
+    }
+}
+
+/// A file of a programme's folder. A Markdown text (`.md`) is shown as a page and handed out as a typeset PDF.
+public struct Attachment: Sendable, Equatable {
+    /// Its path in the folder, such as `files/guidelines.md`.
+    public var path: String
+    public var bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}

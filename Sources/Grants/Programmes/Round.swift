@@ -1,0 +1,146 @@
+/// One call of a programme (公募回): when it accepts filings, at which windows, and who may see it.
+public struct Round: Sendable, Equatable {
+    /// Unique in its programme: the file `rounds/CODE.yaml`, and part of the round's address.
+    public var code: String
+    public var title: Text
+    /// One sentence for lists.
+    public var catchphrase: Text
+    /// What it is for; paragraphs and lists in Markdown.
+    public var description: Text
+    public var visibility: Visibility
+    public var opens: JapanTime
+    /// The first moment at which nothing is accepted any more.
+    public var closes: JapanTime
+    /// 補助金交付開始年度(月): the month in which grants begin, as `2027-04`.
+    public var grantsBegin: YearMonth?
+    /// Windows of the programme among which the applicant chooses.
+    public var windows: [String]
+    /// 上限額.
+    public var ceiling: Yen?
+    /// 補助率 in words: 2/3以内.
+    public var rate: Text?
+    /// 予算額.
+    public var budget: Yen?
+    /// Who may apply, in words.
+    public var eligible: Text?
+    /// Kinds of accounts that may file.
+    public var accounts: [AccountKind]
+    /// Values of the national portal's lists, for filters.
+    public var areas: [String]
+    public var purposes: [String]
+    public var industries: [String]
+    public var employees: String?
+    public var keywords: [String]
+    /// What can be downloaded, such as 公募要領.
+    public var downloads: [Download]
+
+    public init(
+        code: String, title: Text, catchphrase: Text, description: Text, visibility: Visibility, opens: JapanTime,
+        closes: JapanTime, grantsBegin: YearMonth? = nil, windows: [String], ceiling: Yen? = nil, rate: Text? = nil,
+        budget: Yen? = nil, eligible: Text? = nil, accounts: [AccountKind], areas: [String] = [],
+        purposes: [String] = [], industries: [String] = [], employees: String? = nil, keywords: [String] = [],
+        downloads: [Download] = []
+    ) {
+        self.code = code
+        self.title = title
+        self.catchphrase = catchphrase
+        self.description = description
+        self.visibility = visibility
+        self.opens = opens
+        self.closes = closes
+        self.grantsBegin = grantsBegin
+        self.windows = windows
+        self.ceiling = ceiling
+        self.rate = rate
+        self.budget = budget
+        self.eligible = eligible
+        self.accounts = accounts
+        self.areas = areas
+        self.purposes = purposes
+        self.industries = industries
+        self.employees = employees
+        self.keywords = keywords
+        self.downloads = downloads
+    }
+
+    public enum Visibility: String, Sendable, CaseIterable {
+        /// Only its office sees it.
+        case draft
+        /// Found by search.
+        case published
+        /// Reachable by whoever knows its address.
+        case unlisted
+    }
+
+    /// Where the round stands at a moment, by the server's clock. It accepts from `opens` up to, not including, `closes`.
+    public func phase(at now: Instant) -> Phase {
+        if now < opens.instant { return .before }
+        return now < closes.instant ? .accepting : .closed
+    }
+
+    public enum Phase: String, Sendable, CaseIterable { case before, accepting, closed }
+}
+
+/// Something to download from a round's page.
+public struct Download: Sendable, Equatable {
+    public var label: Text
+    /// The attachment's path in the programme's folder.
+    public var path: String
+
+    public init(label: Text, path: String) {
+        self.label = label
+        self.path = path
+    }
+}
+
+/// Kinds of GビズID accounts, by how surely the holder is known.
+public enum AccountKind: String, Sendable, CaseIterable {
+    case entry, prime, member
+
+    public var title: Text {
+        switch self {
+        case .entry: Text("GビズIDエントリー", en: "gBizID Entry")
+        case .prime: Text("GビズIDプライム", en: "gBizID Prime")
+        case .member: Text("GビズIDメンバー", en: "gBizID Member")
+        }
+    }
+}
+
+/// A month of a year.
+public struct YearMonth: Sendable, Hashable {
+    public let year: Int
+    public let month: Int
+
+    /// Reads `2027-04`.
+    public init?(iso: String) {
+        guard let day = Day(iso: iso + "-01") else { return nil }
+        (year, month) = (day.year, day.month)
+    }
+
+    public var iso: String { Day(year: year, month: month, day: 1).map { String($0.iso.dropLast(3)) } ?? "" }
+
+    /// The fiscal year (April to March) it lies in.
+    public var fiscalYear: Int { month >= 4 ? year : year - 1 }
+}
+
+/// The national portal's lists of values that rounds are filtered by.
+public enum Catalogue {
+    public static let areas =
+        ["全国", "北海道地方", "東北地方", "関東・甲信越地方", "東海・北陸地方", "近畿地方", "中国地方", "四国地方", "九州・沖縄地方"] + Prefecture.all.map(\.name)
+
+    public static let purposes = [
+        "新たな事業を行いたい", "販路拡大・海外展開をしたい", "イベント・事業運営支援がほしい", "事業を引き継ぎたい", "研究開発・実証事業を行いたい", "人材育成を行いたい",
+        "資金繰りを改善したい", "設備整備・IT導入をしたい", "雇用・職場環境を改善したい", "エコ・SDGs活動支援がほしい", "災害（自然災害、感染症等）支援がほしい",
+        "教育・子育て・少子化支援がほしい", "スポーツ・文化支援がほしい", "安全・防災対策支援がほしい", "まちづくり・地域振興支援がほしい",
+    ]
+
+    public static let industries = [
+        "農業、林業", "漁業", "鉱業、採石業、砂利採取業", "建設業", "製造業", "電気・ガス・熱供給・水道業", "情報通信業", "運輸業、郵便業", "卸売業、小売業", "金融業、保険業",
+        "不動産業、物品賃貸業", "学術研究、専門・技術サービス業", "宿泊業、飲食サービス業", "生活関連サービス業、娯楽業", "教育、学習支援業", "医療、福祉", "複合サービス事業",
+        "サービス業（他に分類されないもの）", "公務（他に分類されるものを除く）", "分類不能の産業",
+    ]
+
+    public static let employees = [
+        "従業員数の制約なし", "5名以下", "20名以下", "50名以下", "100名以下", "300名以下", "900名以下", "901名以上",
+    ]
+}

@@ -1,0 +1,81 @@
+/// One request to another server.
+public struct HTTPCall: Sendable, Equatable {
+    public enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", delete = "DELETE" }
+
+    public var method: Method
+    /// Absolute, `http:` or `https:`.
+    public var url: String
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]
+
+    public init(
+        _ method: Method = .get, _ url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+    }
+
+    public static func == (left: HTTPCall, right: HTTPCall) -> Bool {
+        left.method == right.method && left.url == right.url && left.body == right.body
+            && left.headers.elementsEqual(right.headers, by: ==)
+    }
+}
+
+/// What the other server answered, whatever its status.
+public struct HTTPReply: Sendable, Equatable {
+    public var status: Int
+    /// By name in lower case; several of one name are joined by a comma and a space.
+    public var headers: [String: String]
+    public var body: [UInt8]
+
+    public init(status: Int, headers: [String: String] = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// Why there is no reply.
+public enum HTTPFailure: Error, Equatable, Sendable {
+    /// The call itself cannot be sent as written: its address or a header.
+    case malformed(String)
+    /// No connection, or it broke before the reply was whole.
+    case unreachable(String)
+    /// The server could not prove who it is.
+    case untrusted(String)
+    case timedOut
+    /// The reply is larger than this many bytes, or its headers larger than 64 KB.
+    case tooLarge(Int)
+    /// Too many calls are waiting already.
+    case busy
+    case cancelled
+}
+
+/// Bounds of what a call may take.
+public struct HTTPLimits: Sendable {
+    /// Seconds to be connected, TLS included.
+    public var connect = 5
+    /// Seconds for the whole call.
+    public var total = 15
+    /// Bytes of the reply's body.
+    public var reply = 1_048_576
+    /// The proxy to go through, such as `http://proxy.example:8080`; nil for none. Environment variables are not read.
+    public var proxy: String?
+
+    public init(connect: Int = 5, total: Int = 15, reply: Int = 1_048_576, proxy: String? = nil) {
+        self.connect = connect
+        self.total = total
+        self.reply = reply
+        self.proxy = proxy
+    }
+}
+
+/// Sends requests to other servers. A value of one function, so that tests put their own in its place.
+public struct HTTPClient: Sendable {
+    /// Throws `HTTPFailure`.
+    public var send: @Sendable (HTTPCall) async throws -> HTTPReply
+
+    public init(send: @escaping @Sendable (HTTPCall) async throws -> HTTPReply) { self.send = send }
+}

@@ -1,0 +1,181 @@
+import CCurl
+import CurlOptions
+import Foundation
+import Synchronization
+
+/// One use of a libcurl handle: its options, the bytes it sends and receives, and how it ended.
+/// Made, run and dropped on one thread.
+final class Transfer {
+    /// What libcurl said went wrong, with its own words.
+    struct Failure: Error {
+        let code: CURLcode
+        let words: String
+    }
+
+    /// Lets another thread stop a running transfer, when the task that waits for it is cancelled.
+    final class Stop: Sendable {
+        private let flag = Atomic(false)
+        var isSet: Bool { flag.load(ordering: .relaxed) }
+        func set() { flag.store(true, ordering: .relaxed) }
+    }
+
+    /// Header lines as they came, each with its line end; for SMTP the server's answers.
+    private(set) var headerLines: [String] = []
+    private(set) var body: [UInt8] = []
+    /// Whether the reply was larger than allowed, which stopped the transfer.
+    private(set) var overflowed = false
+
+    private let handle: UnsafeMutableRawPointer
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    private var words = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
+    private let limit: Int
+    private var headerBytes = 0
+    private var outgoing: [UInt8] = []
+    private var sent = 0
+    private let stop: Stop
+
+    /// - Parameter limit: bytes of the reply's body above which the transfer is stopped.
+    init(limit: Int, stop: Stop) throws(Failure) {
+        guard Self.ready, let handle = curl_easy_init() else {
+            throw Failure(code: CURLE_FAILED_INIT, words: "libcurl could not start")
+        }
+        self.handle = handle
+        self.limit = limit
+        self.stop = stop
+    }
+
+    deinit {
+        curl_easy_cleanup(handle)
+        for list in lists { curl_slist_free_all(list) }
+    }
+
+    /// libcurl wants its global start done once before any thread uses it. A broken TLS connection may raise SIGPIPE,
+    /// whose default would end the whole program.
+    private static let ready: Bool = {
+        signal(SIGPIPE, SIG_IGN)
+        return curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    }()
+
+    func set(_ option: CURLoption, _ value: Int) throws(Failure) {
+        try check(curl_set_long(handle, option, value), option)
+    }
+
+    func set(_ option: CURLoption, _ value: String) throws(Failure) {
+        try check(curl_set_string(handle, option, value), option)
+    }
+
+    func set(_ option: CURLoption, _ values: [String]) throws(Failure) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for value in values {
+            guard let longer = curl_slist_append(list, value) else {
+                curl_slist_free_all(list)
+                throw Failure(code: CURLE_OUT_OF_MEMORY, words: "out of memory")
+            }
+            list = longer
+        }
+        guard let list else { return }
+        lists.append(list)
+        try check(curl_set_list(handle, option, list), option)
+    }
+
+    /// The body of a request; libcurl takes a copy.
+    func setBody(_ bytes: [UInt8]) throws(Failure) {
+        try set(CURLOPT_POSTFIELDSIZE, bytes.count)
+        var copy = bytes
+        let code = copy.withUnsafeMutableBytes { bytes in
+            // libcurl copies as many bytes as POSTFIELDSIZE said; an empty array has no address to copy from.
+            bytes.isEmpty
+                ? curl_set_string(handle, CURLOPT_COPYPOSTFIELDS, "")
+                : curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress)
+        }
+        try check(code, CURLOPT_COPYPOSTFIELDS)
+    }
+
+    /// The bytes of a message to upload.
+    func setUpload(_ bytes: [UInt8]) throws(Failure) {
+        outgoing = bytes
+        try set(CURLOPT_UPLOAD, 1)
+    }
+
+    /// Seconds to connect and seconds for the whole.
+    func setTimeLimits(connect: Int, total: Int) throws(Failure) {
+        try set(CURLOPT_CONNECTTIMEOUT, connect)
+        try set(CURLOPT_TIMEOUT, total)
+    }
+
+    /// Runs to the end and gives the last status code of the protocol.
+    func perform() throws(Failure) -> Int {
+        // Time-outs by signals would hit any thread of the program.
+        try set(CURLOPT_NOSIGNAL, 1)
+        try set(CURLOPT_SSL_VERIFYPEER, 1)
+        try set(CURLOPT_SSL_VERIFYHOST, 2)
+        try set(CURLOPT_NOPROGRESS, 0)
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        _ = curl_set_data_callback(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, transfer in
+            Transfer.of(transfer)?.takeHeader(UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? 0
+        }
+        _ = curl_set_data_callback(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, transfer in
+            Transfer.of(transfer)?.takeBody(UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? 0
+        }
+        _ = curl_set_data_callback(handle, CURLOPT_READFUNCTION) { bytes, size, count, transfer in
+            Transfer.of(transfer)?.give(UnsafeMutableRawBufferPointer(start: bytes, count: size * count)) ?? 0
+        }
+        _ = curl_set_progress_callback(handle) { transfer, _, _, _, _ in
+            Transfer.of(transfer)?.stop.isSet == true ? 1 : 0
+        }
+        for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_READDATA, CURLOPT_XFERINFODATA] {
+            try check(curl_set_pointer(handle, option, me), option)
+        }
+        let code = words.withUnsafeMutableBytes { words in
+            _ = curl_set_pointer(handle, CURLOPT_ERRORBUFFER, words.baseAddress)
+            let code = curl_easy_perform(handle)
+            _ = curl_set_pointer(handle, CURLOPT_ERRORBUFFER, nil)
+            return code
+        }
+        guard code == CURLE_OK else { throw Failure(code: code, words: said(code)) }
+        return curl_response_code(handle)
+    }
+
+    /// The last status code of the protocol, also after a failure; 0 when there was none.
+    var lastStatus: Int { curl_response_code(handle) }
+
+    private func said(_ code: CURLcode) -> String {
+        let own = String(decoding: words.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return own.isEmpty ? String(cString: curl_easy_strerror(code)) : own
+    }
+
+    private func check(_ code: CURLcode, _ option: CURLoption) throws(Failure) {
+        guard code != CURLE_OK else { return }
+        throw Failure(code: code, words: "option \(option.rawValue): \(String(cString: curl_easy_strerror(code)))")
+    }
+
+    private static func of(_ pointer: UnsafeMutableRawPointer?) -> Transfer? {
+        pointer.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Int {
+        headerBytes += bytes.count
+        guard headerBytes <= 65_536 else {
+            overflowed = true
+            return 0
+        }
+        headerLines.append(String(decoding: bytes, as: UTF8.self))
+        return bytes.count
+    }
+
+    private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard bytes.count <= limit - body.count else {
+            overflowed = true
+            return 0
+        }
+        body.append(contentsOf: bytes)
+        return bytes.count
+    }
+
+    private func give(_ room: UnsafeMutableRawBufferPointer) -> Int {
+        let count = min(room.count, outgoing.count - sent)
+        room.copyBytes(from: outgoing[sent..<sent + count])
+        sent += count
+        return count
+    }
+}

@@ -1,0 +1,192 @@
+/// A piece of HTML, written as a string literal: `"<td>\(row.name)</td>"`.
+///
+/// Whatever is interpolated is escaped unless it is itself `HTML`, so a page cannot forget to escape. The bytes are
+/// UTF-8 and are built once, in order, with no template engine behind them.
+///
+/// ```swift
+/// let rows = cases.map { row -> HTML in "<tr><td>\(row.number)</td><td>\(row.title)</td></tr>" }
+/// let table: HTML = "<table\(attribute: "id", id)>\(rows)</table>\(if: rows.isEmpty, "<p>…</p>")"
+/// ```
+///
+/// There is deliberately no way to interpolate an optional string or an arbitrary value: say which text is meant.
+struct HTML: Sendable, Equatable {
+    /// The UTF-8 of this piece, ready to be sent.
+    private(set) var bytes: [UInt8]
+
+    /// Nothing.
+    static let empty = HTML()
+
+    /// Nothing.
+    init() { bytes = [] }
+
+    /// Takes bytes as they are. The caller vouches that they are well-formed HTML and hold no unescaped input.
+    init(trusted bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Escapes text so that it reads as itself, in an element or between the quotes of an attribute.
+    init(text: some StringProtocol) {
+        bytes = []
+        Self.escape(text, into: &bytes)
+    }
+
+    /// Whether there is nothing to show.
+    var isEmpty: Bool { bytes.isEmpty }
+
+    /// The piece as a string, for tests and tools; pages are sent from `bytes`.
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    static func + (left: HTML, right: HTML) -> HTML {
+        var sum = left
+        sum.bytes.append(contentsOf: right.bytes)
+        return sum
+    }
+
+    static func += (left: inout HTML, right: HTML) {
+        left.bytes.append(contentsOf: right.bytes)
+    }
+}
+
+extension HTML: ExpressibleByStringInterpolation {
+    init(stringLiteral value: String) { bytes = Array(value.utf8) }
+
+    init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
+
+    /// Collects the parts of a literal.
+    struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var bytes: [UInt8] = []
+
+        init(literalCapacity: Int, interpolationCount: Int) {
+            bytes.reserveCapacity(literalCapacity + interpolationCount * 24)
+        }
+
+        mutating func appendLiteral(_ literal: String) {
+            bytes.append(contentsOf: literal.utf8)
+        }
+
+        /// Text, escaped.
+        mutating func appendInterpolation(_ text: String) { HTML.escape(text, into: &bytes) }
+
+        /// Text, escaped.
+        mutating func appendInterpolation(_ text: Substring) { HTML.escape(text, into: &bytes) }
+
+        /// Text, escaped.
+        mutating func appendInterpolation(_ text: StaticString) { HTML.escape(text.description, into: &bytes) }
+
+        /// A whole number in ASCII digits, without grouping.
+        mutating func appendInterpolation(_ number: some BinaryInteger) {
+            bytes.append(contentsOf: String(number).utf8)
+        }
+
+        /// HTML as it is.
+        mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
+
+        /// HTML as it is, or nothing.
+        mutating func appendInterpolation(_ html: HTML?) {
+            if let html { bytes.append(contentsOf: html.bytes) }
+        }
+
+        /// Pieces one after another.
+        mutating func appendInterpolation(_ pieces: [HTML]) {
+            for piece in pieces { bytes.append(contentsOf: piece.bytes) }
+        }
+
+        /// A piece that is built and shown only when the condition holds.
+        mutating func appendInterpolation(if condition: Bool, _ html: @autoclosure () -> HTML) {
+            if condition { bytes.append(contentsOf: html().bytes) }
+        }
+
+        /// One of two pieces.
+        mutating func appendInterpolation(
+            if condition: Bool, _ html: @autoclosure () -> HTML, else other: @autoclosure () -> HTML
+        ) {
+            bytes.append(contentsOf: condition ? html().bytes : other().bytes)
+        }
+
+        /// ` name="value"` with the space before it, or nothing when there is no value.
+        mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
+            guard let value else { return }
+            openAttribute(name)
+            HTML.escape(value, into: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+        }
+
+        /// ` name="value"` for a number, or nothing when there is none.
+        mutating func appendInterpolation(attribute name: StaticString, _ value: Int?) {
+            guard let value else { return }
+            openAttribute(name)
+            bytes.append(contentsOf: String(value).utf8)
+            bytes.append(UInt8(ascii: "\""))
+        }
+
+        /// ` name` when the condition holds: `checked`, `selected`, `hidden`.
+        mutating func appendInterpolation(attribute name: StaticString, if condition: Bool) {
+            guard condition else { return }
+            bytes.append(UInt8(ascii: " "))
+            bytes.append(contentsOf: name.description.utf8)
+        }
+
+        /// An address for `href` or `src`, escaped. Anything but a path or an `http`, `https`, `mailto`, `tel` or
+        /// `webcal` address becomes `#`, so that an address somebody typed cannot carry a script.
+        mutating func appendInterpolation(href address: String) {
+            HTML.escape(HTML.isSafe(address: address) ? address : "#", into: &bytes)
+        }
+
+        private mutating func openAttribute(_ name: StaticString) {
+            bytes.append(UInt8(ascii: " "))
+            bytes.append(contentsOf: name.description.utf8)
+            bytes.append(UInt8(ascii: "="))
+            bytes.append(UInt8(ascii: "\""))
+        }
+    }
+}
+
+extension HTML {
+    /// Appends text with `& < > " '` written as references.
+    fileprivate static func escape(_ text: some StringProtocol, into bytes: inout [UInt8]) {
+        let done: Void? = text.utf8.withContiguousStorageIfAvailable { escape($0, into: &bytes) }
+        if done == nil { Array(text.utf8).withUnsafeBufferPointer { escape($0, into: &bytes) } }
+    }
+
+    private static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+        var plain = 0
+        for (index, byte) in text.enumerated() {
+            let reference: StaticString
+            switch byte {
+            case UInt8(ascii: "&"): reference = "&amp;"
+            case UInt8(ascii: "<"): reference = "&lt;"
+            case UInt8(ascii: ">"): reference = "&gt;"
+            case UInt8(ascii: "\""): reference = "&quot;"
+            case UInt8(ascii: "'"): reference = "&#39;"
+            default: continue
+            }
+            bytes.append(contentsOf: text[plain..<index])
+            bytes.append(contentsOf: UnsafeBufferPointer(start: reference.utf8Start, count: reference.utf8CodeUnitCount))
+            plain = index + 1
+        }
+        bytes.append(contentsOf: text[plain...])
+    }
+
+    /// Whether following the address can do no more than open a page, write a mail or dial.
+    ///
+    /// A scheme is whatever stands before a colon that comes before any `/`, `?` or `#`. Browsers drop tabs and line
+    /// ends inside it, so only an exact, known scheme passes.
+    fileprivate static func isSafe(address: String) -> Bool {
+        guard let end = address.utf8.firstIndex(where: { ":/?#".utf8.contains($0) }),
+            address.utf8[end] == UInt8(ascii: ":")
+        else { return true }
+        return ["http", "https", "mailto", "tel", "webcal"].contains(address[..<end].lowercased())
+    }
+}
+
+extension Sequence<HTML> {
+    /// The pieces in order, with `separator` between them.
+    func joined(separator: HTML = .empty) -> HTML {
+        var bytes: [UInt8] = []
+        var isFirst = true
+        for piece in self {
+            if !isFirst { bytes.append(contentsOf: separator.bytes) }
+            bytes.append(contentsOf: piece.bytes)
+            isFirst = false
+        }
+        return HTML(trusted: bytes)
+    }
+}

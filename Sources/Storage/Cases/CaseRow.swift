@@ -1,0 +1,120 @@
+import Grants
+
+/// A case as a list shows it: one row of the table `cases`.
+public struct CaseRow: Equatable, Sendable {
+    public let id: ID<Case>
+    public let agency: ID<Agency>
+    public let programme: String
+    public let version: Int
+    public let round: String
+    public let roundTitle: String
+    public let window: String
+    public let organisation: ID<Organisation>
+    public let organisationName: String
+    public let corporateNumber: String
+    /// 申請番号.
+    public let number: String
+    /// 事業名.
+    public let title: String
+    /// 事業種別: the procedure of the latest filing, by id.
+    public let procedure: String
+    public let stage: String
+    public let status: CaseStatus
+    /// 補助金交付開始年度(月), as `2027-04` or empty.
+    public let grantsBegin: String
+    public let filedAt: Instant
+    public let changedAt: Instant
+    /// How often it was returned.
+    public let returns: Int
+    /// The sum of the reviewers' totals for the latest filing, once any has scored.
+    public let score: Int64?
+    let search: String
+    let seq: Int
+    let head: String
+
+    init(of state: Case, under programme: Programme) {
+        let latest = state.latest
+        id = state.id
+        agency = state.agency
+        self.programme = state.opening.programme
+        version = state.opening.version
+        round = state.opening.round
+        roundTitle = state.opening.roundTitle.ja
+        window = state.window
+        organisation = state.organisation.id
+        organisationName = state.organisation.name
+        corporateNumber = state.organisation.corporateNumber ?? ""
+        number = state.number
+        title = state.title
+        procedure = latest?.procedure ?? ""
+        stage = latest.flatMap { state.stage(of: $0, under: programme)?.id } ?? ""
+        status = state.status(under: programme)
+        grantsBegin = state.opening.grantsBegin ?? ""
+        filedAt = state.filings.first?.revisions.first?.at ?? state.openedAt
+        changedAt = state.changedAt
+        returns = state.filings.reduce(0) { $0 + $1.returns.count }
+        let totals = latest?.assignments.compactMap(\.score?.total) ?? []
+        score = totals.isEmpty ? nil : totals.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        search = Plain.searchable(
+            [
+                number, latest?.current.receipt ?? "", title, organisationName, corporateNumber, roundTitle,
+            ].joined(separator: "\u{1}"))
+        seq = state.seq
+        head = state.head
+    }
+
+    init(_ row: Row) throws {
+        id = try row.id("id")
+        agency = try row.id("agency_id")
+        programme = try row.text("programme_id")
+        version = Int(try row.integer("version"))
+        round = try row.text("round_id")
+        roundTitle = try row.text("round_title")
+        window = try row.text("window")
+        organisation = try row.id("organisation_id")
+        organisationName = try row.text("organisation_name")
+        corporateNumber = try row.text("corporate_number")
+        number = try row.text("number")
+        title = try row.text("title")
+        procedure = try row.text("procedure")
+        stage = try row.text("stage")
+        status = try row.word("status")
+        grantsBegin = try row.text("grants_begin")
+        filedAt = try row.instant("filed_at")
+        changedAt = try row.instant("changed_at")
+        returns = Int(try row.integer("returns"))
+        score = try row.integerOrNil("score")
+        search = try row.text("search")
+        seq = Int(try row.integer("seq"))
+        head = try row.text("head")
+    }
+
+    /// The row of one case.
+    public static func find(_ id: ID<Case>, on connection: Connection) throws -> CaseRow? {
+        try connection.first("select * from cases where id = \(id.text)").map(CaseRow.init)
+    }
+
+    /// All cases of an organisation, across agencies, changed last first.
+    public static func all(of organisation: ID<Organisation>, on connection: Connection) throws -> [CaseRow] {
+        try connection.rows(
+            "select * from cases where organisation_id = \(organisation.text) order by changed_at desc limit 500"
+        ).map(CaseRow.init)
+    }
+
+    func write(on connection: Connection) throws {
+        try connection.execute(
+            """
+            insert into cases (id, agency_id, programme_id, version, round_id, round_title, window, organisation_id,
+                organisation_name, corporate_number, number, title, procedure, stage, status, grants_begin, filed_at,
+                changed_at, returns, score, search, seq, head)
+            values (\(id.text), \(agency.text), \(programme), \(version), \(round), \(roundTitle), \(window),
+                \(organisation.text), \(organisationName), \(corporateNumber), \(number), \(title), \(procedure),
+                \(stage), \(status.rawValue), \(grantsBegin), \(filedAt.milliseconds), \(changedAt.milliseconds),
+                \(returns), \(score), \(search), \(seq), \(head))
+            on conflict (id) do update set title = excluded.title, procedure = excluded.procedure,
+                stage = excluded.stage, status = excluded.status, changed_at = excluded.changed_at,
+                returns = excluded.returns, score = excluded.score, search = excluded.search, seq = excluded.seq,
+                head = excluded.head
+            """)
+    }
+}

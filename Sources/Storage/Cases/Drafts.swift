@@ -1,0 +1,167 @@
+import Grants
+
+/// A draft as it is stored, with what it will be filed under.
+public struct DraftRow: Sendable {
+    public var draft: Draft
+    public let agency: ID<Agency>
+    public let round: String
+    public let programme: String
+    public let programmeVersion: Int
+    public let organisation: ID<Organisation>
+    /// Fields that were filled in for the applicant, and from where.
+    public let sources: [String: Prefill]
+
+    public init(
+        draft: Draft, agency: ID<Agency>, round: String, programme: String, programmeVersion: Int,
+        organisation: ID<Organisation>, sources: [String: Prefill]
+    ) {
+        self.draft = draft
+        self.agency = agency
+        self.round = round
+        self.programme = programme
+        self.programmeVersion = programmeVersion
+        self.organisation = organisation
+        self.sources = sources
+    }
+}
+
+/// Drafts and the changes made to them.
+public struct Drafts {
+    let connection: Connection
+
+    public init(_ connection: Connection) { self.connection = connection }
+
+    public func find(_ filing: ID<Filing>) throws -> DraftRow? {
+        try connection.first("select * from draft where filing_id = \(filing.text)").map(DraftRow.init)
+    }
+
+    public func find(case id: ID<Case>, procedure: String) throws -> DraftRow? {
+        try connection.first("select * from draft where case_id = \(id.text) and procedure = \(procedure)")
+            .map(DraftRow.init)
+    }
+
+    /// An organisation's drafts, changed last first.
+    public func all(of organisation: ID<Organisation>) throws -> [DraftRow] {
+        try connection.rows(
+            "select * from draft where organisation_id = \(organisation.text) order by changed_at desc limit 200"
+        ).map(DraftRow.init)
+    }
+
+    /// Stores a new draft. One with the same filing stays as it is: beginning twice begins once.
+    public func begin(_ row: DraftRow) throws {
+        let draft = row.draft
+        try connection.execute(
+            """
+            insert into draft (filing_id, case_id, agency_id, round_id, programme_id, programme_version,
+                organisation_id, procedure, revision, version, window, typed, place, sources, changed_at)
+            values (\(draft.filing.text), \(draft.case.text), \(row.agency.text), \(row.round), \(row.programme),
+                \(row.programmeVersion), \(row.organisation.text), \(draft.procedure), \(draft.revision),
+                \(draft.version), \(draft.window), \(draft.typed.json.canonical), \(draft.place),
+                \(JSON.object(row.sources.mapValues { .string($0.rawValue) }).canonical),
+                \(draft.changedAt.milliseconds))
+            on conflict do nothing
+            """)
+    }
+
+    /// Writes changed boxes as the draft's next version, keeping what they held before for merging.
+    public func write(_ changes: [String: [String]], to draft: inout Draft, at now: Instant) throws {
+        draft.version += 1
+        for (box, value) in changes {
+            try connection.execute(
+                """
+                insert into draft_change (filing_id, version, box, before)
+                values (\(draft.filing.text), \(draft.version), \(box), \(JSON.strings(draft.typed.all(box)).canonical))
+                """)
+            draft.typed.boxes[box] = value
+        }
+        draft.changedAt = now
+        try save(draft)
+    }
+
+    /// Stores the draft's window, place and boxes as they stand.
+    public func save(_ draft: Draft) throws {
+        try connection.execute(
+            """
+            update draft set version = \(draft.version), window = \(draft.window),
+                typed = \(draft.typed.json.canonical), place = \(draft.place),
+                changed_at = \(draft.changedAt.milliseconds)
+            where filing_id = \(draft.filing.text)
+            """)
+    }
+
+    /// What a box held at a version a device had seen.
+    public func value(of box: String, in draft: Draft, at version: Int) throws -> [String] {
+        let change = try connection.first(
+            """
+            select before from draft_change where filing_id = \(draft.filing.text) and box = \(box)
+                and version > \(version) order by version limit 1
+            """)
+        guard let change else { return draft.typed.all(box) }
+        return try change.json("before").strings ?? []
+    }
+
+    public func remove(_ filing: ID<Filing>) throws {
+        try connection.execute("delete from draft where filing_id = \(filing.text)")
+    }
+}
+
+extension DraftRow {
+    init(_ row: Row) throws {
+        self.init(
+            draft: Draft(
+                filing: try row.id("filing_id"), case: try row.id("case_id"), procedure: try row.text("procedure"),
+                revision: Int(try row.integer("revision")), version: Int(try row.integer("version")),
+                window: try row.text("window"), typed: Typed(json: try row.json("typed")),
+                place: try row.textOrNil("place"), changedAt: try row.instant("changed_at")),
+            agency: try row.id("agency_id"), round: try row.text("round_id"), programme: try row.text("programme_id"),
+            programmeVersion: Int(try row.integer("programme_version")), organisation: try row.id("organisation_id"),
+            sources: try row.json("sources").object?.compactMapValues { $0.string.flatMap(Prefill.init) } ?? [:])
+    }
+}
+
+/// Files that answer fields: which are stored for a filing. Their bytes are in the file store, found by digest.
+public struct Files {
+    let connection: Connection
+
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// The files attached to a filing now, in the order they came.
+    public func attached(to filing: ID<Filing>) throws -> [StoredFile] {
+        try connection.rows(
+            "select * from file where filing_id = \(filing.text) and removed_at is null order by stored_at, id"
+        ).map(StoredFile.init)
+    }
+
+    /// A file that is or was part of a filing.
+    public func find(_ id: ID<StoredFile>) throws -> (file: StoredFile, filing: ID<Filing>)? {
+        guard let row = try connection.first("select * from file where id = \(id.text)") else { return nil }
+        return (try StoredFile(row), try row.id("filing_id"))
+    }
+
+    public func attach(_ file: StoredFile, to filing: ID<Filing>, at now: Instant) throws {
+        try connection.execute(
+            """
+            insert into file (id, filing_id, field, name, size, sha256, stored_at)
+            values (\(file.id.text), \(filing.text), \(file.field), \(file.name), \(file.size), \(file.sha256),
+                \(now.milliseconds))
+            on conflict (id) do nothing
+            """)
+    }
+
+    /// Takes a file off a draft. Its row stays, since an earlier revision may list it.
+    public func detach(_ id: ID<StoredFile>, from filing: ID<Filing>, at now: Instant) throws {
+        try connection.execute(
+            """
+            update file set removed_at = \(now.milliseconds)
+            where id = \(id.text) and filing_id = \(filing.text) and removed_at is null
+            """)
+    }
+}
+
+extension StoredFile {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row.id("id"), field: try row.text("field"), name: try row.text("name"),
+            size: try row.integer("size"), sha256: try row.text("sha256"))
+    }
+}
