@@ -124,6 +124,8 @@ extension Migration {
             create table sheet_draft (assignment_id text primary key, version integer not null, typed text not null,
                 changed_at integer not null)
             """,
+            // Buttons that were pressed, so that each acts once.
+            "create table act (key text primary key, at integer not null)",
             "create table counter (name text primary key, value integer not null)",
             """
             create table mail (id text primary key, recipient text not null, subject text not null,

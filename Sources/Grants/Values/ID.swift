@@ -67,15 +67,15 @@ public struct World: Sendable {
         ID(at: now(), random: (random(), random()))
     }
 
-    /// A secret of 256 random bits in base64url (43 characters): session tokens, codes, one-time links.
-    public func secret() -> String {
+    /// That many random bytes.
+    public func bytes(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
-        for _ in 0..<4 {
+        while bytes.count < count {
             let word = random()
-            for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+            for shift in stride(from: UInt64(0), to: 64, by: 8) where bytes.count < count {
+                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+            }
         }
-        return Data(bytes).base64EncodedString()
-            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
-            .replacingOccurrences(of: "=", with: "")
+        return bytes
     }
 }

@@ -38,10 +38,14 @@ public enum Password {
     }
 
     /// The cost of a hash: 2^15 blocks of 8·128 bytes, so 32 MiB, gone over three times (OWASP's scrypt advice).
-    struct Cost: Equatable {
+    public struct Cost: Equatable, Sendable {
         var logRounds = 15
         var blockSize = 8
         var parallelism = 3
+
+        public static let standard = Cost()
+        /// Next to nothing, for tests that sign in often; never for real accounts.
+        public static let trivial = Cost(logRounds: 4, blockSize: 1, parallelism: 1)
 
         /// Whether a stored hash may ask for this much: a changed row must not stop the program.
         var isBounded: Bool {
@@ -102,7 +106,8 @@ public enum Password {
             let parts = text.split(separator: "$", omittingEmptySubsequences: false)
             guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt" else { return nil }
             let numbers = parts[2].split(separator: ",", omittingEmptySubsequences: false)
-            guard numbers.count == 3, let rounds = Self.number(numbers[0], "ln="), let size = Self.number(numbers[1], "r="),
+            guard numbers.count == 3, let rounds = Self.number(numbers[0], "ln="),
+                let size = Self.number(numbers[1], "r="),
                 let parallelism = Self.number(numbers[2], "p=")
             else { return nil }
             cost = Cost(logRounds: rounds, blockSize: size, parallelism: parallelism)
@@ -130,11 +135,10 @@ public struct PasswordHashing: Sendable {
     /// - Parameters:
     ///   - atOnce: how many hashes run at the same time, 32 MiB each.
     ///   - waiting: how many may wait; more than that get `Workers.Busy`.
-    public init(atOnce: Int = 2, waiting: Int = 100, random: @escaping Randomness = systemRandomness) {
-        self.init(atOnce: atOnce, waiting: waiting, random: random, cost: Password.Cost())
-    }
-
-    init(atOnce: Int, waiting: Int, random: @escaping Randomness, cost: Password.Cost) {
+    public init(
+        atOnce: Int = 2, waiting: Int = 100, random: @escaping Randomness = systemRandomness,
+        cost: Password.Cost = .standard
+    ) {
         workers = Workers(name: "passwords", threads: atOnce, waiting: waiting)
         self.random = random
         self.cost = cost
@@ -152,7 +156,8 @@ public struct PasswordHashing: Sendable {
         let cost = cost
         return try await workers.run {
             guard let stored, (1...Password.mostBytes).contains(password.utf8.count) else {
-                _ = try Password.derive("no such account", salt: [UInt8](repeating: 0, count: 16), cost: cost, count: 32)
+                _ = try Password.derive(
+                    "no such account", salt: [UInt8](repeating: 0, count: 16), cost: cost, count: 32)
                 return false
             }
             return try Password.verify(password, against: stored)

@@ -37,4 +37,9 @@ public enum Token {
     public static func codeChallenge(_ verifier: String) -> String {
         Base64URL.encode(SHA256.hash(data: Array(verifier.utf8)))
     }
+
+    /// What an ID token says of the access token beside it, `at_hash` (OpenID Connect Core §3.1.3.6).
+    static func leftHalfHash(_ token: String) -> String {
+        Base64URL.encode(SHA256.hash(data: Array(token.utf8)).prefix(16))
+    }
 }

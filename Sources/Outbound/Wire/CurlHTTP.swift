@@ -36,6 +36,7 @@ extension HTTPClient {
             try transfer.set(CURLOPT_URL, call.url)
             try transfer.set(CURLOPT_PROTOCOLS_STR, "http,https")
             try transfer.set(CURLOPT_PROXY, limits.proxy ?? "")
+            if let authorities = limits.authorities { try transfer.set(CURLOPT_CAINFO, authorities) }
             try transfer.setTimeLimits(connect: limits.connect, total: limits.total)
             if call.method != .get || !call.body.isEmpty {
                 try transfer.setBody(call.body)
@@ -55,7 +56,7 @@ extension HTTPClient {
         return switch error.code {
         case CURLE_OPERATION_TIMEDOUT: .timedOut
         case CURLE_ABORTED_BY_CALLBACK: .cancelled
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .malformed(error.words)
+        case CURLE_URL_MALFORMAT: .malformed(error.words)
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR: .untrusted(error.words)
         default: .unreachable(error.words)
         }
@@ -66,6 +67,8 @@ extension HTTPClient {
         guard call.url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
             return "the address has a space, a control character or one outside ASCII"
         }
+        let scheme = call.url.prefix { $0 != ":" }.lowercased()
+        guard scheme == "http" || scheme == "https" else { return "the address is not one of http or https" }
         for (name, value) in call.headers {
             guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else { return "a header has no proper name" }
             guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {

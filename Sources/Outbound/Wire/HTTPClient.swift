@@ -1,6 +1,11 @@
 /// One request to another server.
 public struct HTTPCall: Sendable, Equatable {
-    public enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", delete = "DELETE" }
+    public enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+    }
 
     public var method: Method
     /// Absolute, `http:` or `https:`.
@@ -63,12 +68,17 @@ public struct HTTPLimits: Sendable {
     public var reply = 1_048_576
     /// The proxy to go through, such as `http://proxy.example:8080`; nil for none. Environment variables are not read.
     public var proxy: String?
+    /// A PEM file of the authorities to trust instead of the system's, for closed networks.
+    public var authorities: String?
 
-    public init(connect: Int = 5, total: Int = 15, reply: Int = 1_048_576, proxy: String? = nil) {
+    public init(
+        connect: Int = 5, total: Int = 15, reply: Int = 1_048_576, proxy: String? = nil, authorities: String? = nil
+    ) {
         self.connect = connect
         self.total = total
         self.reply = reply
         self.proxy = proxy
+        self.authorities = authorities
     }
 }
 

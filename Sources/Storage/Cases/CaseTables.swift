@@ -119,3 +119,16 @@ struct CaseTables: Equatable {
         return copy
     }
 }
+
+extension CaseLog {
+    /// What of the tables does not follow from a case's events; nil when all does.
+    public func differs(_ state: Case, under programme: Programme) throws -> String? {
+        guard let stored = try CaseTables(state.id, on: connection) else { return "the tables do not know it" }
+        let folded = CaseTables(of: state, under: programme).ordered
+        if stored.row != folded.row { return "its row in the work list does not follow from its events" }
+        if stored.filings != folded.filings { return "its filings' rows do not follow from its events" }
+        if stored.assignments != folded.assignments { return "its assignments' rows do not follow from its events" }
+        if stored.letters != folded.letters { return "its letters' rows do not follow from its events" }
+        return nil
+    }
+}

@@ -76,16 +76,17 @@ public struct Sessions {
         try connection.execute("delete from session where person_id = \(person.id)")
     }
 
-    /// Forgets sessions, sign-ins and kept forms nobody came back for.
+    /// Forgets sessions, sign-ins, kept forms and pressed buttons nobody came back for.
     public func sweep(before: Instant) throws {
         try connection.execute("delete from session where seen_at < \(before.milliseconds)")
         try connection.execute("delete from sign_in where begun_at < \(before.milliseconds)")
         try connection.execute("delete from kept_form where kept_at < \(before.milliseconds)")
+        try connection.execute("delete from act where at < \(before.milliseconds)")
     }
 }
 
-/// A sign-in at the identity provider that was begun here.
-public struct SignInAttempt: Sendable, Equatable {
+/// A sign-in at the identity provider that was begun here and has not come back.
+public struct SignInRow: Sendable, Equatable {
     /// SHA-256 of the `state` that comes back.
     public let state: String
     /// SHA-256 of the cookie of the browser that began it: another browser cannot finish it.
@@ -107,12 +108,12 @@ public struct SignInAttempt: Sendable, Equatable {
     }
 }
 
-public struct SignInAttempts {
+public struct SignIns {
     let connection: Connection
 
     public init(_ connection: Connection) { self.connection = connection }
 
-    public func begin(_ attempt: SignInAttempt) throws {
+    public func begin(_ attempt: SignInRow) throws {
         try connection.execute(
             """
             insert into sign_in (state, browser, verifier, nonce, return_to, begun_at)
@@ -122,9 +123,9 @@ public struct SignInAttempts {
     }
 
     /// Takes an attempt out: it can be finished once.
-    public func take(_ state: String) throws -> SignInAttempt? {
+    public func take(_ state: String) throws -> SignInRow? {
         try connection.first("delete from sign_in where state = \(state) returning *").map {
-            SignInAttempt(
+            SignInRow(
                 state: try $0.text("state"), browser: try $0.text("browser"), verifier: try $0.text("verifier"),
                 nonce: try $0.text("nonce"), returnTo: try $0.text("return_to"), begunAt: try $0.instant("begun_at"))
         }

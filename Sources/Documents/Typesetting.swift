@@ -1,0 +1,33 @@
+import CPangoCairo
+import Foundation
+
+/// Why a paper could not be set.
+public enum TypesettingError: Error, Equatable, CustomStringConvertible {
+    /// A table has more columns than the page has room for, at one character each.
+    case tooManyColumns(Int, limit: Int)
+    /// Cairo gave up, for example because memory ran out.
+    case drawing(String)
+
+    public var description: String {
+        switch self {
+        case .tooManyColumns(let count, let limit):
+            "A table of \(count) columns does not fit on the page; split it into tables of at most \(limit)."
+        case .drawing(let reason):
+            "The PDF could not be drawn: \(reason)."
+        }
+    }
+}
+
+/// Sets `paper` as an A4 PDF with tagged text, an outline of its headings and embedded fonts.
+///
+/// The same paper gives the same bytes on a machine with the same fonts. It may be called from several threads at
+/// once. It is work for the processor, a few milliseconds a page, so keep it off an event loop.
+public func typeset(_ paper: Paper) throws(TypesettingError) -> [UInt8] {
+    var composer = Composer(language: paper.language)
+    try composer.compose(paper.blocks)
+    let press = Press()
+    press.describe(paper)
+    press.printSheets(composer.sheets, footer: paper.footer, shaper: composer.shaper)
+    press.printOutline(composer.outline)
+    return try press.finish(language: paper.language)
+}

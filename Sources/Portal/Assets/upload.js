@@ -1,0 +1,104 @@
+// Shows how far a sending of files has come, and lets it be stopped. The answer is the page the server gives; without
+// this script the form is simply sent.
+
+import { enhance } from './kofu.js';
+
+export function start(form) {
+  const words = form.dataset;
+
+  // Dropping a file on its question is the same as choosing it.
+  for (const area of form.querySelectorAll('[data-drop]')) {
+    const input = area.querySelector('input[type="file"]');
+    if (!input) continue;
+    area.addEventListener('dragover', (event) => {
+      event.preventDefault();
+      area.classList.add('over');
+    });
+    area.addEventListener('dragleave', () => area.classList.remove('over'));
+    area.addEventListener('drop', (event) => {
+      event.preventDefault();
+      area.classList.remove('over');
+      const chosen = new DataTransfer();
+      for (const file of [...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1)) chosen.items.add(file);
+      input.files = chosen.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  }
+
+  form.addEventListener('submit', (event) => {
+    const hasFile = [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length > 0);
+    if (event.defaultPrevented || !hasFile) return;
+    event.preventDefault();
+    send(form, words, event.submitter);
+  });
+}
+
+function send(form, words, submitter) {
+  if (form.querySelector('.sending')) return;
+  const request = new XMLHttpRequest();
+  const panel = document.createElement('div');
+  const status = document.createElement('p');
+  const bar = document.createElement('progress');
+  const cancel = document.createElement('button');
+  panel.className = 'sending';
+  status.setAttribute('role', 'status');
+  bar.max = 100;
+  bar.setAttribute('aria-label', words.sending.replace(/\s*\{percent\}%/, ''));
+  cancel.type = 'button';
+  cancel.className = 'button secondary small';
+  cancel.textContent = words.cancel;
+  cancel.addEventListener('click', () => request.abort());
+  panel.append(status, bar, cancel);
+  (submitter?.closest('.picker') ?? submitter?.closest('.buttons') ?? form).append(panel);
+
+  let spoken = 0;
+  const show = (percent) => {
+    bar.value = percent;
+    // Said at the start, the end and now and then between.
+    if (percent !== 100 && spoken !== 0 && Date.now() - spoken < 5000) return;
+    spoken = Date.now();
+    status.textContent = words.sending.replace('{percent}', String(percent));
+  };
+  const end = (text) => {
+    panel.replaceChildren(status);
+    panel.className = 'sent';
+    status.textContent = text;
+    status.className = 'error-text';
+    form.dispatchEvent(new Event('kofu:stayed'));
+  };
+
+  request.upload.addEventListener('progress', (event) => {
+    if (event.lengthComputable) show(Math.floor((event.loaded / event.total) * 100));
+  });
+  request.addEventListener('load', () => {
+    const isPage = request.getResponseHeader('Content-Type')?.startsWith('text/html');
+    if (isPage && request.status < 500) replacePage(request);
+    else end(words.failed);
+  });
+  request.addEventListener('error', () => end(words.failed));
+  request.addEventListener('timeout', () => end(words.failed));
+  request.addEventListener('abort', () => end(words.cancelled));
+
+  const target = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
+  request.open('POST', target);
+  show(0);
+  request.send(new FormData(form, submitter));
+}
+
+// The server's page, errors and all, takes this one's place under the address its answer led to. It is not fetched
+// again: what it says once (「追加しました」) would be gone.
+function replacePage(request) {
+  const page = new DOMParser().parseFromString(request.responseText, 'text/html');
+  const answer = new URL(request.responseURL, location.href);
+  if (request.status < 300 && answer.pathname !== location.pathname) {
+    history.pushState(null, '', answer);
+    window.addEventListener('popstate', () => location.reload(), { once: true });
+  }
+  document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
+  document.documentElement.className = page.documentElement.className;
+  document.body.replaceWith(document.adoptNode(page.body));
+  window.scrollTo(0, 0);
+  enhance(document);
+  if (!document.querySelector('[data-focus]')) document.getElementById('main')?.focus();
+}

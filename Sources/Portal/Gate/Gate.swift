@@ -1,0 +1,175 @@
+import Foundation
+import Grants
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Outbound
+import UseCases
+
+/// What stands before every handler: it finds the session, reads the form, checks that it came from a page of ours, and
+/// turns refusals into pages.
+struct Gate: Sendable {
+    let installation: Installation
+
+    /// Bytes of a posted form; Japanese takes nine bytes a character once it is percent-encoded.
+    static let largestForm = 4 * 1024 * 1024
+
+    func answer(_ request: Request, _ context: PortalContext, by route: Route) async throws -> Response {
+        let arrived = installation.now
+        let query = (try? URLEncodedForm(query: request.uri.query ?? "")) ?? URLEncodedForm()
+        let language = chosenLanguage(request, query)
+        var visit = Visit(
+            request: request, parameters: context.parameters, installation: installation, language: language,
+            session: nil, arrived: arrived, query: query, form: URLEncodedForm())
+        do {
+            let (session, expired) = try await findSession(request, for: route.access)
+            visit = visit.with(session: session)
+            if request.method != .get, request.method != .head {
+                try checkOrigin(request)
+                if route.readsForm { visit = visit.with(form: try await readForm(request)) }
+            }
+            if route.access != .everyone {
+                guard let session else { return try await sendToSignIn(visit, route, expired: expired) }
+                if let roles = route.access.roles, case .officer(let officer) = session.person,
+                    officer.account.roles.isDisjoint(with: roles)
+                {
+                    throw route.scope == .none ? Refusal.wrongRole : Refusal.absent
+                }
+                if route.readsForm, request.method != .get, request.method != .head { try visit.checkToken() }
+            }
+            let key = visit.form[FormNames.key].flatMap { key in
+                session.map { Token.hash("\($0.row.token) \(request.uri.path) \(key)") }
+            }
+            let response = try await Act.$key.withValue(key) { [visit] in try await route.handle(visit) }
+            return remember(language, query, in: response)
+        } catch {
+            return try problem(error, visit)
+        }
+    }
+
+    // MARK: Sessions
+
+    private func findSession(
+        _ request: Request, for access: Access
+    ) async throws -> (LiveSession?, expired: String?) {
+        let cookie = access.roles == nil ? SessionCookie.applicant : SessionCookie.officer
+        guard let token = request.cookies[cookie.name(for: installation.settings)]?.value else { return (nil, nil) }
+        switch try await installation.session(token) {
+        case .live(let session): return (session, nil)
+        case .expired(let person): return (nil, person)
+        case .none: return (nil, nil)
+        }
+    }
+
+    /// Sends someone to sign in and back. What an expired session had posted is kept until they are.
+    private func sendToSignIn(_ visit: Visit, _ route: Route, expired: String?) async throws -> Response {
+        let isOfficer = route.access.roles != nil
+        let signIn = isOfficer ? Site.officeSignIn() : Site.signIn()
+        if visit.isScript {
+            return .json(#"{"error":"signed-out"}"#, status: .unauthorized)
+        }
+        if visit.request.method == .get {
+            let back = visit.request.uri.string
+            return .seeOther(Pattern.address(signIn, [("return", back), ("expired", expired == nil ? "" : "1")]))
+        }
+        guard let expired, route.readsForm else {
+            return .seeOther(Pattern.address(signIn, [("expired", "1")]))
+        }
+        var kept = visit.form
+        kept.removeAll([FormNames.token, FormNames.key])
+        let key = try await installation.keepForm(
+            path: visit.request.uri.path, body: kept.encoded, of: expired)
+        let resume = isOfficer ? Site.officeResume(key) : Site.resume(key)
+        return .seeOther(Pattern.address(signIn, [("return", resume), ("expired", "1")]))
+    }
+
+    // MARK: Forms
+
+    /// A browser says where a form comes from; one of another site is not taken (ASVS 3.5.1).
+    private func checkOrigin(_ request: Request) throws {
+        if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" { throw Denied.forged }
+        guard let origin = request.headers[.origin] else { return }
+        let address = installation.settings.address
+        let host = request.head.authority ?? ""
+        let isOwn = origin == address || (installation.settings.isDemo && origin == "http://\(host)")
+        guard isOwn else { throw Denied.forged }
+    }
+
+    private func readForm(_ request: Request) async throws -> URLEncodedForm {
+        let type = request.headers[.contentType]?.lowercased() ?? ""
+        let buffer = try await request.body.collect(upTo: Gate.largestForm)
+        if buffer.readableBytes == 0 { return URLEncodedForm() }
+        guard type.hasPrefix("application/x-www-form-urlencoded") else { throw HTTPError(.unsupportedMediaType) }
+        return try URLEncodedForm(buffer.readableBytesView)
+    }
+
+    // MARK: Language
+
+    private func chosenLanguage(_ request: Request, _ query: URLEncodedForm) -> Language {
+        if let asked = query["lang"].flatMap(Language.init(tag:)) { return asked }
+        return request.cookies["lang"].flatMap { Language(tag: $0.value) } ?? .ja
+    }
+
+    private func remember(_ language: Language, _ query: URLEncodedForm, in response: Response) -> Response {
+        guard query["lang"] != nil else { return response }
+        var response = response
+        response.setCookie(
+            Cookie(
+                name: "lang", value: language.rawValue, maxAge: 31_536_000, path: "/",
+                secure: installation.settings.isSecure, httpOnly: true, sameSite: .lax))
+        return response
+    }
+
+    // MARK: Problems
+
+    private func problem(_ error: any Error, _ visit: Visit) throws -> Response {
+        switch error {
+        case let refusal as Refusal: return visit.refused(refusal)
+        case Denied.forged: return visit.refused(.forged)
+        case Denied.notSignedIn: return visit.refused(.wrongRole)
+        case is URLEncodedFormError: return visit.refused(.tooLarge)
+        case let http as HTTPError where http.status == .contentTooLarge: return visit.refused(.tooLarge)
+        case let http as any HTTPResponseError:
+            return visit.problemPage(status: http.status, Refusal.absent.message)
+        default: throw error
+        }
+    }
+}
+
+extension Access {
+    var roles: Set<Role>? { if case .officer(let roles) = self { roles } else { nil } }
+}
+
+extension Visit {
+    func with(session: LiveSession?) -> Visit {
+        Visit(
+            request: request, parameters: parameters, installation: installation, language: language,
+            session: session, arrived: arrived, query: query, form: form)
+    }
+
+    func with(form: URLEncodedForm) -> Visit {
+        Visit(
+            request: request, parameters: parameters, installation: installation, language: language,
+            session: session, arrived: arrived, query: query, form: form)
+    }
+
+    /// Refuses a form that does not carry this session's token.
+    func checkToken(_ token: String? = nil) throws(Denied) {
+        guard let session, let given = token ?? form[FormNames.token], Token.same(given, session.row.csrf) else {
+            throw .forged
+        }
+    }
+}
+
+extension Refusal {
+    static let wrongRole = Refusal(
+        .forbidden,
+        Text("いまのアカウントでは、この画面を使えません。ほかのアカウントでサインインしてください", en: "This account may not use this page"))
+    static let forged = Refusal(
+        .forbidden,
+        Text(
+            "この操作は受け付けられませんでした。前の画面を開き直して、もう一度操作してください",
+            en: "This was not accepted: open the page before again, and try again"))
+    static let tooLarge = Refusal(
+        .invalid, Text("送られた内容が大きすぎます", en: "What was sent is too large"))
+}

@@ -1,0 +1,100 @@
+import Grants
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import UseCases
+
+/// The outermost layer: every answer, errors included, carries the security headers; a failure becomes a page that
+/// says so and a log line without personal data.
+struct Outermost: RouterMiddleware {
+    let installation: Installation
+    let metrics: Metrics
+
+    func handle(
+        _ request: Request, context: PortalContext,
+        next: (Request, PortalContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var response: Response
+        if !isOwnHost(request) {
+            response = .text("421 Misdirected Request", status: .misdirectedRequest)
+        } else {
+            do {
+                response = try await next(request, context)
+            } catch let error as any HTTPResponseError {
+                response = plainPage(request, status: error.status)
+            } catch {
+                context.logger.error("a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+                response = plainPage(request, status: .internalServerError)
+            }
+        }
+        secure(&response, request)
+        metrics.answered(context.endpointPath ?? "none", status: response.status.code, in: ContinuousClock.now - start)
+        return response
+    }
+
+    /// Only the site's own name is answered to; in a demo any, since it may be reached by an address in the network.
+    private func isOwnHost(_ request: Request) -> Bool {
+        guard let host = request.head.authority, !host.isEmpty else { return false }
+        if installation.settings.isDemo || installation.settings.address.hasSuffix("//\(host)") { return true }
+        return request.uri.path == Site.healthz() || request.uri.path == Site.readyz()
+    }
+
+    /// A page for an address no route has, or for a failure: it needs nothing but words.
+    private func plainPage(_ request: Request, status: HTTPResponse.Status) -> Response {
+        let language = request.cookies["lang"].flatMap { Language(tag: $0.value) } ?? .ja
+        let visit = Visit(
+            request: request, parameters: Parameters(), installation: installation, language: language, session: nil,
+            arrived: installation.now, query: URLEncodedForm(), form: URLEncodedForm())
+        if status.code < 500 { return visit.problemPage(status: status, Refusal.absent.message) }
+        var page = visit.page(visit.say(Words.failureTitle), .public)
+        page.body = """
+            <p>\(visit.say(Words.failureBody))</p><p>\(visit.ui.link(visit.say(Words.backHome), Site.home()))</p>
+            """
+        return .page(page.html, status: status)
+    }
+
+    private func secure(_ response: inout Response, _ request: Request) {
+        var headers = response.headers
+        if headers[.contentSecurityPolicy] == nil { headers[.contentSecurityPolicy] = Outermost.policy }
+        headers[.xContentTypeOptions] = "nosniff"
+        headers[.referrerPolicy] = "same-origin"
+        headers[.xFrameOptions] = "DENY"
+        headers[.crossOriginOpenerPolicy] = "same-origin"
+        headers[.crossOriginResourcePolicy] = "same-origin"
+        headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=(), payment=()"
+        if installation.settings.isSecure {
+            headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains"
+        }
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+        response.headers = headers
+    }
+
+    /// Nothing inline and nothing from elsewhere.
+    static let policy = """
+        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+        form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'
+        """
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = HTTPField.Name.named("referrer-policy")
+    static let xFrameOptions = HTTPField.Name.named("x-frame-options")
+    static let crossOriginOpenerPolicy = HTTPField.Name.named("cross-origin-opener-policy")
+    static let permissionsPolicy = HTTPField.Name.named("permissions-policy")
+    static let secFetchSite = HTTPField.Name.named("sec-fetch-site")
+    /// Set by the portal's own scripts.
+    static let autosave = HTTPField.Name.named("x-kofu-autosave")
+
+    /// A name that is written here and so is one.
+    private static func named(_ name: StaticString) -> HTTPField.Name {
+        HTTPField.Name(parsed: name.description) ?? .warning
+    }
+}
+
+extension Words {
+    static let failureBody = Phrase(
+        "システムの側で問題が起きました。保存済みの内容は失われていません。しばらくしてから、もう一度お試しください。",
+        "Something failed on our side. What was saved is not lost. Please try again in a while.")
+}

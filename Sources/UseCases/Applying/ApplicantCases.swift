@@ -1,0 +1,137 @@
+import Grants
+import Storage
+
+/// マイページ: everything of one organisation, across agencies.
+public struct MyPage: Sendable {
+    public let drafts: [OpenDraft]
+    public let cases: [CaseRow]
+    /// Procedures that outcomes opened and nobody has begun, with their cases.
+    public let openings: [Opening]
+
+    public struct Opening: Sendable {
+        public let `case`: Case
+        public let procedure: Procedure
+        public let until: Instant?
+    }
+}
+
+/// A case with the programme it is under.
+public struct CaseView: Sendable {
+    public let state: Case
+    public let programme: Programme
+    public let round: PublishedRound?
+    public let agency: AgencyRow
+    /// The case's records, for its history.
+    public let records: [CaseRecord]
+    /// Drafts of the applicant on this case: begun procedures and returned filings.
+    public let drafts: [DraftRow]
+
+    public var status: CaseStatus { state.status(under: programme) }
+    public var window: Window? { programme.window(state.window) }
+}
+
+extension Installation {
+    public func myPage(of applicant: SignedApplicant) async throws -> MyPage {
+        try await database.read { connection in
+            let drafts = try Drafts(connection).all(of: applicant.organisation.id)
+            let cases = try CaseRow.all(of: applicant.organisation.id, on: connection)
+            var openings: [MyPage.Opening] = []
+            for row in cases where row.status == .adopted || row.status == .granted || row.status == .completed {
+                guard let state = try CaseLog(connection).load(row.id),
+                    let programme = published.current.definition(of: state)
+                else { continue }
+                for opened in state.open {
+                    guard let procedure = programme.flow.procedure(opened.procedure) else { continue }
+                    let begun = drafts.contains { $0.draft.case == state.id && $0.draft.procedure == procedure.id }
+                    if !begun {
+                        openings.append(MyPage.Opening(case: state, procedure: procedure, until: opened.until))
+                    }
+                }
+            }
+            return MyPage(
+                drafts: try drafts.compactMap { try? opened($0, on: connection) }, cases: cases, openings: openings)
+        }
+    }
+
+    /// An applicant's own case.
+    public func applicantCase(_ id: ID<Case>, for applicant: SignedApplicant) async throws -> CaseView {
+        try await database.read { connection in
+            let view = try caseView(id, on: connection)
+            guard view.state.organisation.id == applicant.organisation.id else { throw Refusal.noCase }
+            return view
+        }
+    }
+
+    /// The case a submitted filing of the applicant belongs to.
+    public func applicantCase(of filing: ID<Filing>, for applicant: SignedApplicant) async throws -> CaseView {
+        try await database.read { connection in
+            guard let place = try FilingPlace.find(filing, on: connection),
+                place.organisation == applicant.organisation.id
+            else { throw Refusal.noFiling }
+            return try caseView(place.case, on: connection)
+        }
+    }
+
+    func caseView(_ id: ID<Case>, on connection: Connection) throws -> CaseView {
+        let records = try CaseLog(connection).records(id)
+        guard let state = try Case.verified(records), let programme = published.current.definition(of: state),
+            let agency = published.current.agency(state.agency)
+        else { throw Refusal.noCase }
+        let drafts = try (programme.flow.procedures.map(\.id)).compactMap {
+            try Drafts(connection).find(case: id, procedure: $0)
+        }
+        return CaseView(
+            state: state, programme: programme, round: published.current.round(state.round), agency: agency,
+            records: records, drafts: drafts)
+    }
+
+    /// A line from the applicant to the office.
+    public func postInquiry(_ text: String, on id: ID<Case>, by applicant: SignedApplicant) async throws {
+        try await change(id, .post(text), by: applicant.actor) { state, _ in
+            guard state.organisation.id == applicant.organisation.id else { throw Refusal.noCase }
+        }
+    }
+
+    /// 取下げ by the applicant.
+    public func withdrawFiling(
+        _ filing: ID<Filing>, reason: String, of id: ID<Case>, by applicant: SignedApplicant
+    ) async throws {
+        try await change(id, .withdraw(filing, reason: reason), by: applicant.actor) { state, _ in
+            guard state.organisation.id == applicant.organisation.id else { throw Refusal.noCase }
+        } afterwards: { _, _, connection in
+            try Drafts(connection).remove(filing)
+        }
+    }
+
+    /// Carries out a command on a case: load, check scope, decide, append, all in one transaction. What else belongs to
+    /// it (a draft, mails) is done in `afterwards`, in the same transaction.
+    @discardableResult
+    func change(
+        _ id: ID<Case>, _ command: CaseCommand, by actor: Actor,
+        scope: @escaping @Sendable (Case, Connection) throws -> Void,
+        afterwards: @escaping @Sendable (Case, [CaseEvent], Connection) throws -> Void = { _, _, _ in }
+    ) async throws -> Case {
+        try await change(id, by: actor, scope: scope, afterwards: afterwards) { _, _ in command }
+    }
+
+    @discardableResult
+    func change(
+        _ id: ID<Case>, by actor: Actor, scope: @escaping @Sendable (Case, Connection) throws -> Void,
+        afterwards: @escaping @Sendable (Case, [CaseEvent], Connection) throws -> Void = { _, _, _ in },
+        command: @escaping @Sendable (Case, Connection) throws -> CaseCommand
+    ) async throws -> Case {
+        let (moment, key) = (now, Act.key)
+        return try await database.write { connection in
+            let log = CaseLog(connection)
+            guard var state = try log.load(id) else { throw Refusal.noCase }
+            try scope(state, connection)
+            guard try Act.take(key, at: moment, on: connection) else { return state }
+            guard let programme = published.current.definition(of: state) else { throw Refusal.noCase }
+            let events = try state.decide(
+                command(state, connection), by: actor, at: moment, under: programme)
+            try log.append(events, to: &state, by: actor, at: moment, under: programme)
+            try afterwards(state, events, connection)
+            return state
+        }
+    }
+}

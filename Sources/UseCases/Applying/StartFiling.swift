@@ -1,0 +1,111 @@
+import Grants
+import Storage
+
+extension Installation {
+    /// Begins the filing of a round's first procedure as a draft, filled in with what is known of the applicant. The
+    /// caller chooses both identifiers, so that pressing twice begins once.
+    public func startFiling(
+        _ filing: ID<Filing>, case id: ID<Case>, in roundID: String, window: String, by applicant: SignedApplicant
+    ) async throws {
+        guard let round = visibleRound(roundID), let procedure = round.programme.flow.first,
+            let form = round.programme.form(procedure.form)
+        else { throw Refusal.noRound }
+        try checkEntitled(applicant, to: round, at: now)
+        let chosen = round.windows.count == 1 ? round.windows[0].id : window
+        guard round.round.windows.contains(chosen) else {
+            throw Refusal(.invalid, Text("受付窓口を選択してください", en: "Choose a window"), field: "window")
+        }
+        let (typed, sources) = form.prefilled(from: applicant.profile)
+        let row = DraftRow(
+            draft: Draft(
+                filing: filing, case: id, procedure: procedure.id, revision: 1, version: 1, window: chosen,
+                typed: typed, place: nil, changedAt: now),
+            agency: round.agency.id, round: round.id, programme: round.row.programme,
+            programmeVersion: round.row.version, organisation: applicant.organisation.id, sources: sources)
+        try await database.write { connection in
+            guard try CaseRow.find(id, on: connection) == nil else { return }
+            try Drafts(connection).begin(row)
+        }
+    }
+
+    /// Whether the applicant may file in a round at a moment; the refusal says why not.
+    public func checkEntitled(
+        _ applicant: SignedApplicant, to round: PublishedRound, at moment: Instant
+    ) throws(Refusal) {
+        switch round.round.phase(at: moment) {
+        case .before: throw Refusal(.untimely, Text("この公募は、まだ受付を始めていません", en: "This round has not opened yet"))
+        case .closed: throw Refusal(.untimely, Text("この公募の受付は終了しました", en: "This round is closed"))
+        case .accepting: break
+        }
+        guard round.round.accounts.contains(applicant.account) else {
+            let kinds = round.round.accounts
+            throw Refusal(
+                .forbidden,
+                Text(
+                    "この公募に申請できるのは、\(kinds.map(\.title.ja).joined(separator: "・"))のアカウントです（いまは\(applicant.account.title.ja)）",
+                    en: "This round takes filings from \(kinds.map { $0.title.in(english: true) }.joined(separator: ", "))"))
+        }
+    }
+
+    /// Begins the draft of a procedure that an outcome opened, and returns its filing; when it was begun before, that one.
+    public func startProcedure(
+        _ procedureID: String, of caseID: ID<Case>, filing: ID<Filing>, by applicant: SignedApplicant
+    ) async throws -> ID<Filing> {
+        let moment = now
+        return try await database.write { connection in
+            guard let state = try CaseLog(connection).load(caseID), state.organisation.id == applicant.organisation.id,
+                let programme = published.current.definition(of: state)
+            else { throw Refusal.noCase }
+            if let begun = try Drafts(connection).find(case: caseID, procedure: procedureID) {
+                return begun.draft.filing
+            }
+            guard let opened = state.open.first(where: { $0.procedure == procedureID }),
+                let form = programme.form(of: procedureID)
+            else { throw Refusal(.untimely, Text("この手続きは、まだ申請できません", en: "This procedure is not open")) }
+            if let until = opened.until, moment >= until {
+                throw Refusal(.untimely, Text("この手続きの提出期限を過ぎています", en: "The time for this procedure is over"))
+            }
+            let (typed, sources) = form.prefilled(from: applicant.profile)
+            try Drafts(connection).begin(
+                DraftRow(
+                    draft: Draft(
+                        filing: filing, case: caseID, procedure: procedureID, revision: 1, version: 1,
+                        window: state.window, typed: typed, place: nil, changedAt: moment),
+                    agency: state.agency, round: state.round, programme: state.opening.programme,
+                    programmeVersion: state.opening.version, organisation: state.organisation.id, sources: sources))
+            return filing
+        }
+    }
+}
+
+extension Form {
+    /// First values from what the sign-in told, and which fields got them.
+    func prefilled(from profile: Profile) -> (Typed, [String: Prefill]) {
+        var boxes: [String: [String]] = [:]
+        var sources: [String: Prefill] = [:]
+        for field in fields {
+            guard let prefill = field.prefill else { continue }
+            var filled: [String: String] = [:]
+            switch prefill {
+            case .organisationName: filled[field.name] = profile.organisationName
+            case .corporateNumber: filled[field.name] = profile.corporateNumber ?? ""
+            case .organisationAddress:
+                filled["\(field.name).postal"] = profile.postal
+                filled["\(field.name).prefecture"] = profile.prefecture
+                filled["\(field.name).city"] = profile.city
+                filled["\(field.name).street"] = profile.street
+                filled["\(field.name).building"] = profile.building
+            case .representative: filled[field.name] = profile.representative
+            case .personName: filled[field.name] = profile.personName
+            case .personDepartment: filled[field.name] = profile.department
+            case .personTelephone: filled[field.name] = profile.telephone
+            case .personEmail: filled[field.name] = profile.email
+            }
+            for (box, value) in filled where !value.isEmpty {
+                boxes[box] = [value]
+                sources[field.name] = prefill
+            }
+        }
+        return (Typed(boxes), sources)
+    }
+}

@@ -1,0 +1,156 @@
+import Grants
+import Storage
+
+/// What a submission leaves the applicant with.
+public struct Receipt: Sendable, Equatable {
+    public let filing: ID<Filing>
+    public let `case`: ID<Case>
+    public let revision: Int
+    /// 受付番号; exists only after the commit that made it durable.
+    public let number: String
+    public let at: Instant
+}
+
+/// Why a draft cannot be submitted yet: every field that is wrong or missing.
+public struct IncompleteFiling: Error, Sendable {
+    public let errors: [FieldError]
+}
+
+extension Installation {
+    /// Submits a draft: everything is judged again, every file must be stored, and the case's events, its tables, the
+    /// receipt number and the mail become durable in one commit. Submitting what was submitted gives the same receipt.
+    /// `arrived` is when the request came in: waiting in our queue costs nobody the deadline.
+    public func submitFiling(
+        _ filing: ID<Filing>, revision: Int, arrived: Instant, by applicant: SignedApplicant
+    ) async throws -> Receipt {
+        let prepared = try await database.read { connection -> Prepared in
+            if let receipt = try receipt(of: filing, revision: revision, for: applicant, on: connection) {
+                return .done(receipt)
+            }
+            return .ready(try loadDraft(filing, for: applicant, on: connection))
+        }
+        guard case .ready(let open) = prepared else { return try prepared.receipt() }
+        guard open.draft.revision == revision else {
+            throw Refusal(.conflict, Text("この申請は別の画面で再提出されています", en: "This filing was resubmitted elsewhere"))
+        }
+        if let until = open.until, arrived >= until {
+            throw Refusal(
+                .untimely,
+                Text(
+                    "提出期限（\(open.round?.round.closes.spoken ?? "")）を過ぎたため、提出できません。下書きは保存されています",
+                    en: "The deadline has passed. Your draft is kept"))
+        }
+        if open.procedure.start == .round, !open.isResubmission {
+            guard let round = open.round else { throw Refusal.noRound }
+            try checkEntitled(applicant, to: round, at: arrived)
+        }
+        let judgement = open.judgement
+        guard judgement.errors.isEmpty else { throw IncompleteFiling(errors: judgement.errors) }
+        for file in open.files where !(try files.exists(file.sha256, size: file.size)) {
+            throw IncompleteFiling(errors: [
+                FieldError(
+                    field: file.field,
+                    message: Text(
+                        "「\(file.name)」が保存されていません。もう一度添付してください", en: "“\(file.name)” is not stored; attach it again"))
+            ])
+        }
+        return try await commit(open, judgement.answers, revision: revision, arrived: arrived, by: applicant)
+    }
+
+    private enum Prepared: Sendable {
+        case done(Receipt)
+        case ready(OpenDraft)
+
+        func receipt() throws -> Receipt {
+            guard case .done(let receipt) = self else { throw Refusal.noFiling }
+            return receipt
+        }
+    }
+
+    private func commit(
+        _ open: OpenDraft, _ answers: Answers, revision: Int, arrived: Instant, by applicant: SignedApplicant
+    ) async throws -> Receipt {
+        let answersJSON = open.form.json(of: answers)
+        let title = open.form.title(of: answers) ?? open.case?.title ?? open.round?.round.title.ja ?? ""
+        let mailID = world.id(MailRow.self).text
+        let row = open.row
+        let receipt = try await database.write { connection -> Receipt in
+            // Another device may have been quicker, or have saved since the draft was judged.
+            if let receipt = try receipt(of: row.draft.filing, revision: revision, for: applicant, on: connection) {
+                return receipt
+            }
+            guard let current = try Drafts(connection).find(row.draft.filing) else { throw Refusal.noFiling }
+            guard current.draft.version == row.draft.version,
+                try Files(connection).attached(to: row.draft.filing) == open.files
+            else {
+                throw Refusal(
+                    .conflict, Text("別の画面で内容が変更されました。内容を確認して、もう一度提出してください", en: "It was changed elsewhere; check it and submit again"))
+            }
+            let number = receiptNumber(try Counter.next("receipt", on: connection))
+            let submission = CaseEvent.Submission(
+                filing: row.draft.filing, procedure: row.draft.procedure, revision: revision, receipt: number,
+                title: title, answers: answersJSON, files: open.files)
+            let log = CaseLog(connection)
+            if var state = try log.load(row.draft.case) {
+                let events = try state.decide(
+                    .submit(submission), by: applicant.actor, at: arrived, under: open.programme)
+                try log.append(events, to: &state, by: applicant.actor, at: arrived, under: open.programme)
+            } else {
+                guard let round = open.round else { throw Refusal.noRound }
+                let opening = CaseEvent.Opening(
+                    programme: row.programme, version: row.programmeVersion, round: row.round,
+                    roundTitle: round.round.title, window: current.draft.window, organisation: applicant.organisation,
+                    grantsBegin: round.round.grantsBegin?.iso)
+                _ = try log.open(
+                    row.draft.case, agency: row.agency, opening: opening, then: [.submitted(submission)],
+                    by: applicant.actor, at: arrived, under: open.programme)
+            }
+            try Drafts(connection).remove(row.draft.filing)
+            let receipt = Receipt(
+                filing: row.draft.filing, case: row.draft.case, revision: revision, number: number, at: arrived)
+            try queue(
+                Notice.received(receipt, title: title, open: open, address: settings.address), id: mailID,
+                to: applicant.email, english: applicant.language == "en", at: arrived, on: connection)
+            return receipt
+        }
+        return receipt
+    }
+
+    /// The receipt of a revision that was submitted; nil when it was not.
+    private func receipt(
+        of filing: ID<Filing>, revision: Int, for applicant: SignedApplicant, on connection: Connection
+    ) throws -> Receipt? {
+        guard let place = try FilingPlace.find(filing, on: connection),
+            place.organisation == applicant.organisation.id, place.revision >= revision,
+            let state = try CaseLog(connection).load(place.case),
+            let found = state.filing(filing)?.revisions.first(where: { $0.number == revision })
+        else { return nil }
+        return Receipt(filing: filing, case: state.id, revision: revision, number: found.receipt, at: found.at)
+    }
+}
+
+/// `K` and eight digits, of which the last checks the others.
+func receiptNumber(_ number: Int64) -> String {
+    let digits = String(number)
+    let padded = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
+    return "K\(padded)\(checkDigit(padded))"
+}
+
+/// ISO/IEC 7064 MOD 11-10: one check digit that finds every wrong digit and every swap of neighbours.
+func checkDigit(_ digits: String) -> Int {
+    var product = 10
+    for digit in digits.utf8 {
+        var sum = (Int(digit) - 0x30 + product) % 10
+        if sum == 0 { sum = 10 }
+        product = sum * 2 % 11
+    }
+    return (11 - product) % 10
+}
+
+extension Form {
+    /// 事業名 as answered: what a case is called. By convention the field of that name.
+    func title(of answers: Answers) -> String? {
+        guard case .text(let title)? = answers["事業名"] else { return nil }
+        return title
+    }
+}

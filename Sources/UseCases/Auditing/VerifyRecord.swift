@@ -1,0 +1,107 @@
+import Grants
+import Storage
+
+/// What an examination of the whole record found.
+public struct AuditReport: Sendable, Equatable {
+    public var cases = 0
+    public var events = 0
+    public var files = 0
+    /// Everything that is not as it must be, in words.
+    public var faults: [String] = []
+    public var isSound: Bool { faults.isEmpty }
+
+    public init() {}
+}
+
+extension Installation {
+    /// Recomputes every case's chain and every agency's, folds the events again and compares the tables lists read,
+    /// and looks at every file a submission listed. `contents` also reads each file and computes its digest.
+    public func verifyRecord(contents: Bool = true) async throws -> AuditReport {
+        var report = AuditReport()
+        var seen: Set<String> = []
+        var after = ""
+        while true {
+            let start = after
+            let ids = try await database.read { connection in
+                try connection.rows(
+                    "select distinct case_id from case_event where case_id > \(start) order by case_id limit 500"
+                ).map { try $0.text("case_id") }
+            }
+            guard let last = ids.last else { break }
+            after = last
+            for id in ids {
+                let part = try await verifyCase(id, contents: contents, seen: seen)
+                report.cases += 1
+                report.events += part.events
+                report.faults += part.faults
+                seen.formUnion(part.digests)
+            }
+        }
+        report.files = seen.count
+        report.faults += try await database.read { connection in
+            try connection.rows("select id from cases where not exists (select 1 from case_event where case_id = cases.id)")
+                .map { "case \(try $0.text("id")): the tables know it, the log does not" }
+        }
+        report.faults += try await verifyAgencies()
+        return report
+    }
+
+    private struct CaseFindings: Sendable {
+        var events = 0
+        var digests: Set<String> = []
+        var faults: [String] = []
+    }
+
+    private func verifyCase(_ text: String, contents: Bool, seen: Set<String>) async throws -> CaseFindings {
+        guard let id = ID<Case>(text) else { return CaseFindings(faults: ["case \(text): not an identifier"]) }
+        let offer = published.current
+        let (found, manifest) = try await database.read { connection -> (CaseFindings, [StoredFile]) in
+            var found = CaseFindings()
+            let records = try CaseLog(connection).records(id)
+            found.events = records.count
+            do {
+                guard let state = try Case.verified(records) else { return (found, []) }
+                guard let programme = offer.definition(of: state) else {
+                    found.faults.append(
+                        "case \(id): its programme \(state.opening.programme) version \(state.opening.version) is gone")
+                    return (found, [])
+                }
+                if let fault = try CaseLog(connection).differs(state, under: programme) {
+                    found.faults.append("case \(id): \(fault)")
+                }
+                return (found, state.filings.flatMap { $0.revisions.flatMap(\.files) })
+            } catch let broken as BrokenChain {
+                found.faults.append(broken.description)
+                return (found, [])
+            }
+        }
+        var result = found
+        for file in manifest where !seen.contains(file.sha256) && !result.digests.contains(file.sha256) {
+            result.digests.insert(file.sha256)
+            let isThere = try files.exists(file.sha256, size: file.size)
+            if !isThere {
+                result.faults.append("case \(id): the file \(file.sha256) (\(file.size) bytes) is missing")
+            } else if contents {
+                let isTrue = try await offEventLoop { try files.verify(file.sha256) }
+                if !isTrue { result.faults.append("case \(id): the file \(file.sha256) was changed") }
+            }
+        }
+        return result
+    }
+
+    private func verifyAgencies() async throws -> [String] {
+        let agencies = published.current.agencies
+        return try await database.read { connection in
+            try agencies.compactMap { agency in
+                var previous = CaseRecord.origin
+                for (index, record) in try AgencyLog(connection).records(of: agency.id).enumerated() {
+                    guard record.seq == index + 1, record.previous == previous, record.isIntact else {
+                        return "agency \(agency.code), record \(index + 1): the chain is broken"
+                    }
+                    previous = record.hash
+                }
+                return nil
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Grants
+import Storage
+
+extension Installation {
+    /// 事務局内コメント: seen by the office only.
+    public func comment(_ text: String, on id: ID<Case>, by officer: Officer) async throws {
+        try await change(id, .comment(text), by: officer.actor, scope: scope(officer))
+    }
+
+    /// A line from the office to the applicant.
+    public func answerInquiry(_ text: String, on id: ID<Case>, by officer: Officer) async throws {
+        let (moment, ids) = (now, MailIDs(world))
+        try await change(id, .post(text), by: officer.actor, scope: scope(officer)) { state, _, connection in
+            try queue(
+                .message(state, address: settings.address), ids: ids, to: state.organisation.id, at: moment,
+                on: connection)
+        }
+    }
+
+    /// 差戻し: the filing goes back to the applicant with remarks, as a draft of the next revision that holds what was
+    /// filed and its files.
+    public func returnFiling(
+        _ filing: ID<Filing>, of id: ID<Case>, message: String, remarks: [String: String], by officer: Officer
+    ) async throws {
+        let (moment, ids) = (now, MailIDs(world))
+        try await change(
+            id, .return(filing, message: message, remarks: remarks), by: officer.actor, scope: scope(officer)
+        ) { state, _, connection in
+            guard let returned = state.filing(filing), let programme = published.current.definition(of: state),
+                let form = programme.form(of: returned.procedure)
+            else { throw Refusal.noFiling }
+            try Drafts(connection).begin(
+                DraftRow(
+                    draft: Draft(
+                        filing: filing, case: id, procedure: returned.procedure,
+                        revision: returned.current.number + 1, version: 1, window: state.window,
+                        typed: form.typed(from: form.answers(from: returned.current.answers)), place: nil,
+                        changedAt: moment),
+                    agency: state.agency, round: state.round, programme: state.opening.programme,
+                    programmeVersion: state.opening.version, organisation: state.organisation.id, sources: [:]))
+            try queue(
+                .returned(state, filing: returned, address: settings.address), ids: ids, to: state.organisation.id,
+                at: moment, on: connection)
+        }
+    }
+
+    /// Passes a filing on to another stage.
+    public func passOn(
+        _ filing: ID<Filing>, of id: ID<Case>, outcome: String, by officer: Officer
+    ) async throws {
+        try await change(id, .move(filing, outcome: outcome), by: officer.actor, scope: scope(officer))
+    }
+
+    /// The agency's active reviewers, for choosing.
+    public func reviewers(for officer: Officer) async throws -> [AccountRow] {
+        try await database.read { connection in
+            try Accounts(connection).all(of: officer.agency).filter {
+                $0.roles.contains(.reviewer) && $0.state == .active
+            }
+        }
+    }
+
+    /// Assigns a filing to an external reviewer.
+    public func assignReviewer(
+        _ reviewer: ID<Account>, to filing: ID<Filing>, of id: ID<Case>, by officer: Officer
+    ) async throws {
+        let (moment, ids, assignment) = (now, MailIDs(world), world.id(CaseEvent.Assignment.self))
+        try await change(id, by: officer.actor, scope: scope(officer)) { state, _, connection in
+            guard let account = try Accounts(connection).find(reviewer) else { return }
+            try queue(
+                .assigned(state, assignment: assignment, address: settings.address), id: ids.id(0),
+                to: account.email, english: false, at: moment, on: connection)
+        } command: { state, connection in
+            guard let account = try Accounts(connection).find(reviewer), account.agency == officer.agency,
+                account.roles.contains(.reviewer), account.state == .active
+            else {
+                throw Refusal(.invalid, Text("外部審査員を選択してください", en: "Choose a reviewer"), field: "reviewer")
+            }
+            guard let found = state.filing(filing), let programme = published.current.definition(of: state),
+                let stage = state.stage(of: found, under: programme)
+            else { throw Refusal.noFiling }
+            return .assign(
+                CaseEvent.Assignment(
+                    id: assignment, filing: filing, stage: stage.id, reviewer: reviewer, reviewerName: account.name))
+        }
+    }
+
+    /// Takes an assignment back.
+    public func releaseReviewer(
+        _ assignment: ID<CaseEvent.Assignment>, of id: ID<Case>, reason: String, by officer: Officer
+    ) async throws {
+        try await change(id, .release(assignment, reason: reason), by: officer.actor, scope: scope(officer))
+    }
+
+    /// Proposes how a procedure ends (起案).
+    public func proposeDecision(
+        _ filing: ID<Filing>, of id: ID<Case>, outcome: String, reason: String, by officer: Officer
+    ) async throws {
+        try await change(
+            id, .propose(filing, outcome: outcome, reason: reason), by: officer.actor, scope: scope(officer))
+    }
+
+    /// An approver sends a proposal back.
+    public func declineProposal(
+        _ filing: ID<Filing>, of id: ID<Case>, reason: String, by officer: Officer
+    ) async throws {
+        guard officer.has(.approver) else { throw Refusal.onlyApprovers }
+        try await change(id, .decline(filing, reason: reason), by: officer.actor, scope: scope(officer))
+    }
+
+    /// An approver, who is not the one who proposed, confirms: the decision, its letter and the mail are one commit.
+    public func confirmDecision(_ filing: ID<Filing>, of id: ID<Case>, by officer: Officer) async throws {
+        guard officer.has(.approver) else { throw Refusal.onlyApprovers }
+        let (moment, ids, letter) = (now, MailIDs(world), world.id(Letter.self))
+        try await change(id, by: officer.actor, scope: scope(officer)) { state, events, connection in
+            try tell(of: events, in: state, ids: ids, at: moment, on: connection)
+        } command: { state, connection in
+            let number = try Counter.next("letter/\(state.agency)/\(fiscalYear(moment))", on: connection)
+            return .confirm(filing, LetterNumber(id: letter, number: number))
+        }
+    }
+
+    /// Tells the applicant of a letter, and has its PDF made.
+    private func tell(
+        of events: [CaseEvent], in state: Case, ids: MailIDs, at now: Instant, on connection: Connection
+    ) throws {
+        guard let programme = published.current.definition(of: state) else { return }
+        var opens: [Text] = []
+        for case .decided(let decision) in events {
+            opens = decision.opens.compactMap { programme.flow.procedure($0.procedure)?.name }
+        }
+        for case .lettered(let letter) in events {
+            try queue(
+                .decided(state, letter: letter, opens: opens, address: settings.address), ids: ids,
+                to: state.organisation.id, at: now, on: connection)
+            try JobQueue.enqueue(
+                NewJob(
+                    id: "letter-\(letter.id)", kind: Installation.letterJob,
+                    payload: JSON.object(["case": .string(state.id.text), "letter": .string(letter.id.text)])
+                        .canonical, runAt: now.milliseconds), on: connection)
+        }
+    }
+
+    /// The name of the job that makes a letter's PDF.
+    static let letterJob = "letter"
+
+    private func fiscalYear(_ moment: Instant) -> Int {
+        let day = JapanTime(moment).day
+        return day.month >= 4 ? day.year : day.year - 1
+    }
+}
+
+extension Refusal {
+    static let onlyApprovers = Refusal(
+        .forbidden, Text("決裁できるのは決裁者だけです", en: "Only an approver can do this"))
+}

@@ -1,0 +1,133 @@
+import Grants
+import Storage
+
+/// An assignment as its reviewer sees it: the filing under review, and nothing of the office's own.
+public struct ReviewTask: Sendable {
+    public let assignment: Assignment
+    public let `case`: ID<Case>
+    public let number: String
+    public let title: String
+    public let roundTitle: Text
+    public let organisationName: String
+    /// The revision that was assigned; nil until the reviewer has declared to have no conflict of interest.
+    public let revision: Filing.Revision?
+    public let form: Form
+    public let sheet: Form
+    /// The sheet as saved so far, and its version.
+    public let typed: Typed
+    public let version: Int
+    public let stageName: Text
+    /// Whether a score can still be given.
+    public let isOpen: Bool
+}
+
+extension Installation {
+    /// Everything assigned to a reviewer, what waits for them first.
+    public func reviewTasks(for reviewer: Officer) async throws -> [ReviewTask] {
+        try await database.read { connection in
+            let rows = try connection.rows(
+                """
+                select id, case_id from assignment where reviewer_id = \(reviewer.account.id.text)
+                    and progress <> \(Assignment.Progress.released.rawValue) order by id
+                """)
+            let tasks = try rows.compactMap { row in
+                try task(row.id("id"), in: row.id("case_id"), for: reviewer, on: connection)
+            }
+            return tasks.filter { $0.assignment.progress.waits } + tasks.filter { !$0.assignment.progress.waits }
+        }
+    }
+
+    /// One assignment of the reviewer; another's does not exist for them.
+    public func reviewTask(_ id: ID<CaseEvent.Assignment>, for reviewer: Officer) async throws -> ReviewTask {
+        try await database.read { connection in
+            guard let row = try connection.first("select case_id from assignment where id = \(id.text)"),
+                let task = try task(id, in: row.id("case_id"), for: reviewer, on: connection)
+            else { throw Refusal.noAssignment }
+            return task
+        }
+    }
+
+    private func task(
+        _ id: ID<CaseEvent.Assignment>, in caseID: ID<Case>, for reviewer: Officer, on connection: Connection
+    ) throws -> ReviewTask? {
+        guard let state = try CaseLog(connection).load(caseID), let (filing, assignment) = state.assignment(id),
+            assignment.reviewer == reviewer.account.id, state.agency == reviewer.agency,
+            assignment.progress != .released, let programme = published.current.definition(of: state),
+            let procedure = programme.flow.procedure(filing.procedure), let form = programme.form(procedure.form),
+            let stage = procedure.stage(assignment.stage), let sheet = stage.sheet.flatMap(programme.sheet)
+        else { return nil }
+        let saved = try SheetDrafts(connection).find(id)
+        let cleared = assignment.declaration?.conflict == false
+        let isOpen =
+            assignment.progress == .scoring && filing.standing == .inStage
+            && state.stage(of: filing, under: programme)?.id == stage.id
+        return ReviewTask(
+            assignment: assignment, case: caseID, number: state.number, title: state.title,
+            roundTitle: state.opening.roundTitle, organisationName: state.organisation.name,
+            revision: cleared ? filing.revisions.first { $0.number == assignment.revision } : nil, form: form,
+            sheet: sheet, typed: saved?.typed ?? Typed(), version: saved?.version ?? 0, stageName: stage.name,
+            isOpen: isOpen)
+    }
+
+    /// 利益相反の有無を申告する.
+    public func declareInterest(
+        _ id: ID<CaseEvent.Assignment>, conflict: Bool, reason: String, by reviewer: Officer
+    ) async throws {
+        let task = try await reviewTask(id, for: reviewer)
+        try await change(
+            task.case, .declare(CaseEvent.Declaration(assignment: id, conflict: conflict, reason: reason)),
+            by: reviewer.reviewing, scope: scope(reviewer: reviewer))
+    }
+
+    /// Saves a score sheet as typed so far; only its reviewer ever sees it.
+    public func saveSheet(
+        _ id: ID<CaseEvent.Assignment>, boxes: [String: [String]], by reviewer: Officer
+    ) async throws -> Int {
+        let task = try await reviewTask(id, for: reviewer)
+        guard task.isOpen else {
+            throw Refusal(.conflict, Text("この審査票はもう変更できません", en: "This score sheet can no longer be changed"))
+        }
+        let moment = now
+        let known = Set(task.sheet.fields.flatMap(Typed.boxes(of:)))
+        let kept = boxes.filter { known.contains($0.key) }.mapValues { values in
+            values.prefix(50).map { String($0.prefix(Installation.longestBox)) }
+        }
+        return try await database.write { connection in
+            let drafts = SheetDrafts(connection)
+            var typed = try drafts.find(id)?.typed ?? Typed()
+            typed.boxes.merge(kept) { $1 }
+            return try drafts.save(typed, of: id, at: moment)
+        }
+    }
+
+    /// Submits the score sheet as saved, judged by the sheet's form.
+    public func submitSheet(_ id: ID<CaseEvent.Assignment>, by reviewer: Officer) async throws {
+        let task = try await reviewTask(id, for: reviewer)
+        if task.assignment.progress == .done { return }
+        let judgement = task.sheet.judge(task.typed, files: [])
+        guard judgement.errors.isEmpty else { throw IncompleteFiling(errors: judgement.errors) }
+        try await change(
+            task.case, .score(id, task.typed), by: reviewer.reviewing, scope: scope(reviewer: reviewer)
+        ) { _, _, connection in
+            try SheetDrafts(connection).remove(id)
+        }
+    }
+
+    private func scope(reviewer: Officer) -> @Sendable (Case, Connection) throws -> Void {
+        { state, _ in guard state.agency == reviewer.agency else { throw Refusal.noAssignment } }
+    }
+}
+
+extension Officer {
+    /// The same person as a reviewer, whatever else the account may do.
+    var reviewing: Actor { Actor(kind: .reviewer, id: account.id.text, name: account.name) }
+}
+
+extension Assignment.Progress {
+    /// Whether the reviewer has something to do.
+    public var waits: Bool { self == .undeclared || self == .scoring }
+}
+
+extension Refusal {
+    static let noAssignment = Refusal(.notFound, Text("この割当は見つかりません", en: "No such assignment"))
+}
