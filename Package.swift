@@ -40,21 +40,25 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .target(name: "Documents", dependencies: ["Grants", "CPangoCairo"]),
-        .target(name: "Outbound", dependencies: ["Grants", "CCurl", "CurlOptions"]),
+        .target(name: "Documents", dependencies: ["CPangoCairo"]),
+        .target(
+            name: "Outbound",
+            dependencies: [
+                "CCurl", "CurlOptions",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
         .target(
             name: "UseCases",
             dependencies: [
                 "Grants", "Storage", "Documents", "Outbound",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(
             name: "Portal",
             dependencies: [
-                "Grants", "Storage", "Documents", "UseCases",
+                "Grants", "Storage", "Documents", "Outbound", "UseCases",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
@@ -74,7 +78,13 @@ let package = Package(
         .testTarget(name: "GrantsTests", dependencies: ["Grants"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
-        .testTarget(name: "OutboundTests", dependencies: ["Outbound"]),
+        .testTarget(
+            name: "OutboundTests",
+            dependencies: [
+                "Outbound",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         .testTarget(name: "UseCasesTests", dependencies: ["UseCases"]),
         .testTarget(
             name: "PortalTests",

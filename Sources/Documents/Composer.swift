@@ -10,9 +10,9 @@ struct Composer {
     /// Lengths that differ by less are the same: sums of line pitches are not exact.
     static let tolerance: Points = 0.01
 
-    init(language: Paper.Language) {
+    init(fonts: FontMap, language: Paper.Language) {
         self.language = language
-        shaper = Shaper(language: language)
+        shaper = Shaper(fonts: fonts, language: language)
     }
 
     mutating func compose(_ blocks: [Block]) throws(TypesettingError) {
@@ -79,7 +79,7 @@ struct Composer {
     mutating func draw(_ lines: some Sequence<Line>, _ style: Style, x: Points, top: Points) {
         var baseline = top + style.baseline
         for line in lines {
-            if line.shape != nil { add(.text(line, x: x + line.offset, baseline: baseline)) }
+            if line.shape != nil { add(.text(line, x: x, baseline: baseline)) }
             baseline += style.pitch
         }
     }
@@ -135,7 +135,7 @@ struct Composer {
 
     private mutating func list(_ items: [String]) {
         let style = Style.body
-        let indent = style.size * 1.5
+        let indent = style.size
         add(.begin(.list))
         for item in items {
             let lines = shaper.lines(item, style, width: Page.measure - indent)

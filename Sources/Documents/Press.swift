@@ -105,9 +105,10 @@ final class Press {
         }
     }
 
+    /// Draws a line whose column starts at `x`.
     private func draw(_ line: Line, x: Points, baseline: Points) {
         guard let shape = line.shape else { return }
-        cairo_move_to(context, x, baseline)
+        cairo_move_to(context, x + line.offset, baseline)
         pango_cairo_show_layout_line(context, shape.line)
     }
 

@@ -2,14 +2,13 @@ import CPangoCairo
 
 /// Breaks text into lines with Pango.
 ///
-/// A shaper belongs to the call that made it: Pango's objects must not be used by two threads at once. Its font
-/// map is the one Pango keeps for the current thread.
+/// Pango's objects, and the fonts they share through their font map, must not be used by two threads at once:
+/// whoever holds a shaper or its lines holds the font map.
 struct Shaper {
     private let context: Owned
 
-    init(language: Paper.Language) {
-        // The font map belongs to Pango; only the context is ours to release.
-        let context = Owned(pango_font_map_create_context(pango_cairo_font_map_get_default()))
+    init(fonts: FontMap, language: Paper.Language) {
+        let context = fonts.context()
         pango_context_set_language(context.pointer, pango_language_from_string(language.rawValue))
         pango_context_set_base_dir(context.pointer, PANGO_DIRECTION_LTR)
         pango_context_set_round_glyph_positions(context.pointer, 0)
@@ -154,6 +153,17 @@ final class Owned {
     init(_ pointer: OpaquePointer) {
         self.pointer = pointer
     }
+
+    deinit {
+        g_object_unref(UnsafeMutableRawPointer(pointer))
+    }
+}
+
+/// The fonts of the machine, as Pango finds and loads them.
+final class FontMap {
+    private let pointer = pango_cairo_font_map_new()
+
+    func context() -> Owned { Owned(pango_font_map_create_context(pointer)) }
 
     deinit {
         g_object_unref(UnsafeMutableRawPointer(pointer))

@@ -18,6 +18,7 @@ enum Ornament {
 enum Mark {
     case begin(Tag)
     case end(Tag)
+    /// A line in a column that starts at `x`.
     case text(Line, x: Points, baseline: Points)
 }
 

@@ -18,7 +18,7 @@ enum Page {
 
 /// How a text is set. Lines stand at a fixed pitch whatever fonts they fall back to, so that a rare character
 /// never moves the lines below it.
-struct Style: Hashable, Sendable {
+struct Style: Sendable {
     /// Font families in order of preference; characters none of them has are found by Pango.
     let families: String
     let size: Points

@@ -1,5 +1,4 @@
-import CPangoCairo
-import Foundation
+import Synchronization
 
 /// Why a paper could not be set.
 public enum TypesettingError: Error, Equatable, CustomStringConvertible {
@@ -20,14 +19,20 @@ public enum TypesettingError: Error, Equatable, CustomStringConvertible {
 
 /// Sets `paper` as an A4 PDF with tagged text, an outline of its headings and embedded fonts.
 ///
-/// The same paper gives the same bytes on a machine with the same fonts. It may be called from several threads at
-/// once. It is work for the processor, a few milliseconds a page, so keep it off an event loop.
+/// The same paper gives the same bytes on a machine with the same fonts. It may be called from any thread; calls
+/// wait for each other. It is work for the processor, some 15 ms a letter, so keep it off an event loop.
 public func typeset(_ paper: Paper) throws(TypesettingError) -> [UInt8] {
-    var composer = Composer(language: paper.language)
-    try composer.compose(paper.blocks)
-    let press = Press()
-    press.describe(paper)
-    press.printSheets(composer.sheets, footer: paper.footer, shaper: composer.shaper)
-    press.printOutline(composer.outline)
-    return try press.finish(language: paper.language)
+    try fonts.withLock { (fonts) throws(TypesettingError) in
+        var composer = Composer(fonts: fonts, language: paper.language)
+        try composer.compose(paper.blocks)
+        let press = Press()
+        press.describe(paper)
+        press.printSheets(composer.sheets, footer: paper.footer, shaper: composer.shaper)
+        press.printOutline(composer.outline)
+        return try press.finish(language: paper.language)
+    }
 }
+
+/// The fonts, found and loaded once for all threads. A map for each thread, as Pango keeps by default, would load
+/// the Japanese fonts again for each.
+private let fonts = Mutex(FontMap())

@@ -10,8 +10,6 @@ struct FlowTests {
         let pdf = try Poppler([.paragraph(marks.joined())])
         let pages = try pdf.pages()
         #expect(pages.count > 3)
-        let words = try pdf.words()
-        for mark in marks { #expect(words.ranges(of: mark).count <= 1) }
         // The foot stands between the pages; without it the text is whole.
         let text = pages.map { $0.replacing(/\d+ \/ \d+\s*$/, with: "") }.joined().filter { !$0.isWhitespace }
         #expect(text == marks.joined())
@@ -41,7 +39,8 @@ struct FlowTests {
         let pdf = try Poppler([.paragraph("本文")], footer: String(repeating: "長い足", count: 5000))
         let pages = try pdf.pages()
         #expect(pages.count == 1)
-        #expect(pages[0].contains("…"))
+        #expect(pages[0].contains("1 / 1"))
+        #expect(pages[0].contains("...") || pages[0].contains("…"))
         #expect(try pdf.boxes().allSatisfy { $0.x.upperBound < 560 })
     }
 
@@ -108,11 +107,11 @@ struct FlowTests {
         }
     }
 
-    @Test("words longer than a line are broken", arguments: [1, 10, 100])
+    @Test("words longer than a line are broken, without hyphens", arguments: [1, 2, 10])
     func longWords(_ count: Int) throws {
         let hash = String(repeating: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", count: count)
         let pdf = try Poppler([.paragraph(hash), .pairs([Pair("SHA-256", hash)])])
-        #expect(try pdf.words().ranges(of: hash).count >= (count < 100 ? 2 : 1))
+        #expect(try pdf.words().ranges(of: hash).count == 2)
         #expect(try pdf.boxes().allSatisfy { $0.x.upperBound < 185 / 25.4 * 72 + 1 })
     }
 

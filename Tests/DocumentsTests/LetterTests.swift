@@ -128,7 +128,7 @@ struct LetterTests {
     func dates(_ seconds: Double) throws {
         var paper = Paper.sample(Self.letter)
         paper.created = Date(timeIntervalSince1970: seconds)
-        let info = try Poppler(try typeset(paper)).info()
+        let info = try Poppler(reading: try typeset(paper)).info()
         #expect(info["CreationDate"]?.hasPrefix(seconds > 0 ? "9999-12-31" : "1970-01-01") == true)
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 struct Poppler {
     let bytes: [UInt8]
 
-    init(_ bytes: [UInt8]) {
+    init(reading bytes: [UInt8]) {
         self.bytes = bytes
     }
 
@@ -50,7 +50,7 @@ struct Poppler {
         }
     }
 
-    /// Each line of the page and where it is: x and y of the words' boxes, from the top left, in points.
+    /// The words and where they are, from the top left of the page, in points.
     func boxes() throws -> [(page: Int, word: String, x: ClosedRange<Double>, y: ClosedRange<Double>)] {
         var page = 0
         var boxes: [(page: Int, word: String, x: ClosedRange<Double>, y: ClosedRange<Double>)] = []

@@ -104,12 +104,17 @@ struct MultipartTests {
             }
         }
         let pieces = Self.cut(bytes, using: &random)
-        let whole = Result { try Self.read([bytes]) }.mapError { $0 as? MultipartError }
-        let cut = Result { try Self.read(pieces) }.mapError { $0 as? MultipartError }
-        switch (whole, cut) {
-        case (.success(let left), .success(let right)): #expect(left == right)
-        case (.failure(let left), .failure(let right)): #expect(left != nil && left == right)
-        default: Issue.record("cutting the bytes changed whether the form is read")
+        let (whole, cut) = (Self.outcome([bytes]), Self.outcome(pieces))
+        #expect(whole.0 == cut.0 && whole.1 == cut.1)
+        #expect(whole.0 != nil || whole.1 != nil)
+    }
+
+    /// The form, or why it was refused.
+    static func outcome(_ pieces: [[UInt8]]) -> ([MultipartParser.Event]?, MultipartError?) {
+        do {
+            return (try read(pieces), nil)
+        } catch {
+            return (nil, error as? MultipartError)
         }
     }
 
@@ -117,7 +122,8 @@ struct MultipartTests {
     func noise(seed: UInt64) {
         var random = Generator(seed: seed)
         let alphabet = Array("\r\n-;=\"\\%*' kofu:form-data\u{0}\u{ff}".utf8)
-        let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+        let length = Int.random(in: 0...200, using: &random)
+        let bytes = (0..<length).compactMap { _ in alphabet.randomElement(using: &random) }
         #expect(throws: MultipartError.self) { try Self.read([bytes]) }
         _ = try? MultipartParser(contentType: String(decoding: bytes, as: UTF8.self))
         _ = HeaderParameters.read(bytes)
@@ -157,7 +163,8 @@ struct MultipartTests {
     func bareBoundary() throws {
         let body = "------kofu\r\nContent-Disposition: form-data; name=f\r\n\r\n------kofu--"
         for pieces in [[Array(body.utf8)], body.utf8.map { [$0] }] {
-            #expect(try Self.read(pieces) == [.began(.init(name: "f", filename: nil, contentType: nil)), .ended, .finished])
+            let part = MultipartParser.Part(name: "f", filename: nil, contentType: nil)
+            #expect(try Self.read(pieces) == [.began(part), .ended, .finished])
         }
     }
 

@@ -103,6 +103,12 @@ public struct BrokenChain: Error, Hashable, Sendable, CustomStringConvertible {
     public let seq: Int
     public let reason: String
 
+    public init(case: ID<Case>, seq: Int, reason: String) {
+        self.case = `case`
+        self.seq = seq
+        self.reason = reason
+    }
+
     public var description: String { "case \(`case`.text), record \(seq): \(reason)" }
 }
 

@@ -1,14 +1,18 @@
 extension Components {
-    /// One of many, folded. Begins with 「選択してください」 unless `hasPrompt` is false.
+    /// One of many, folded. Begins with an empty choice that says `prompt`: 「選択してください」, in filters 「すべて」.
     func select(
-        _ control: Control, options: [Option], value: String, hasPrompt: Bool = true, autocomplete: String? = nil
+        _ control: Control, options: [Option], value: String, prompt: Phrase? = Words.choose,
+        autocomplete: String? = nil
     ) -> HTML {
         question(control) { attributes in
             """
             <span class="select"><select class="input"\(attributes)\(attribute: "autocomplete", autocomplete)>\
-            \(if: hasPrompt, "<option value=\"\">\(say(Words.choose))</option>")\
+            \(prompt.map { "<option value=\"\">\(say($0))</option>" as HTML })\
             \(options.map { option -> HTML in
-                "<option value=\"\(option.value)\"\(attribute: "selected", if: option.value == value)>\(option.label)</option>"
+                let isChosen = option.value == value
+                return """
+                    <option value="\(option.value)"\(attribute: "selected", if: isChosen)>\(option.label)</option>
+                    """
             })</select></span>
             """
         }

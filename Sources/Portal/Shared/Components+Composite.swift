@@ -62,7 +62,7 @@ extension Components {
                 support: support.map(say), error: value.errors[key], scope: control.scope)
         }
         return group(
-            control, id: control.id, className: "composite",
+            control, id: control.id, className: " composite",
             """
             \(text(part("postal", Words.postalCode, .required, support: Words.postalSupport), value: value.postal,
                    width: .short, autocomplete: "postal-code", digits: true))\

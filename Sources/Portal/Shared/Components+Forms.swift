@@ -125,10 +125,10 @@ extension Components {
         """
     }
 
-    /// Several controls that answer one question together.
+    /// Several controls that answer one question together. `className` begins with a space when there is one.
     func group(_ control: Control, id: String? = nil, className: StaticString = "", _ body: HTML) -> HTML {
         """
-        <fieldset class="field \(className)\(if: control.error != nil, " invalid")"\(attribute: "id", id)\
+        <fieldset class="field\(className)\(if: control.error != nil, " invalid")"\(attribute: "id", id)\
         \(attribute: "tabindex", id == nil ? nil : "-1")\(attribute: "aria-describedby", control.descriptionIDs)>\
         <legend class="label">\(control.label)\(mark(control))</legend>\
         \(texts(control))\(body)\(errorText(control))</fieldset>
@@ -159,7 +159,7 @@ extension Components {
     private func mark(_ control: Control) -> HTML {
         let requirement: HTML =
             switch control.requirement {
-            case .required: "<span class=\"mark required\">※\(say(Words.required))</span>"
+            case .required: "<span class=\"mark must\">※\(say(Words.required))</span>"
             case .optional: "<span class=\"mark\">※\(say(Words.optional))</span>"
             case .unmarked: .empty
             }

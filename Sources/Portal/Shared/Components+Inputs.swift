@@ -35,8 +35,10 @@ extension Components {
                 \(attribute: "inputmode", digits ? "numeric" : nil)\(attribute: "spellcheck", kind == .text ? nil : "false")\
                 \(counter(maximum, control))>
                 """
-            return "\(if: unit != nil, "<div class=\"with-unit\">\(input)<span class=\"unit\">\(unit ?? "")</span></div>", else: input)"
-                + counterText(maximum, control)
+            let whole = unit.map { unit -> HTML in
+                "<div class=\"with-unit\">\(input)<span class=\"unit\">\(unit)</span></div>"
+            }
+            return (whole ?? input) + counterText(maximum, control)
         }
     }
 

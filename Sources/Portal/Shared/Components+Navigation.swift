@@ -109,9 +109,11 @@ extension Components {
     /// - Parameter summary: what is shown: 「1〜50件（全1,234件）」.
     func pagination(previous: String?, next: String?, summary: String? = nil) -> HTML {
         guard previous != nil || next != nil || summary != nil else { return .empty }
-        func end(_ href: String?, _ label: Phrase, rel: StaticString, icon: Icon) -> HTML {
+        func end(_ href: String?, _ label: Phrase, rel: String, icon: Icon) -> HTML {
             guard let href else { return .empty }
-            return "<a class=\"page-link \(rel)\" rel=\"\(rel)\" href=\"\(href: href)\">\(icon.html)<span>\(say(label))</span></a>"
+            return """
+                <a class="page-link \(rel)" rel="\(rel)" href="\(href: href)">\(icon.html)<span>\(say(label))</span></a>
+                """
         }
         return """
             <nav class="pagination" aria-label="\(say(Words.pages))">\(summary.map { "<p>\($0)</p>" as HTML })\

@@ -47,25 +47,30 @@ extension Components {
         <table\(attribute: "class", isDense ? "dense" : nil)>\
         <caption\(attribute: "class", isCaptionHidden ? "visually-hidden" : nil)>\(caption)</caption>\
         <thead><tr>\(columns.map(head))</tr></thead>\
-        <tbody>\(rows.map { row($0, columns: columns, header: rowHeader) })</tbody>\
-        \(footer.map { "<tfoot>\(row($0, columns: columns, header: rowHeader))</tfoot>" as HTML })</table></div>
+        <tbody>\(body(rows, columns: columns, header: rowHeader))</tbody>\
+        \(footer.map { "<tfoot>\(body([$0], columns: columns, header: rowHeader))</tfoot>" as HTML })</table></div>
         """
     }
 
-    private func row(_ cells: [HTML], columns: [Column], header: Int?) -> HTML {
-        let cells = zip(cells, columns).enumerated().map { index, pair -> HTML in
-            let (cell, column) = pair
-            let style: String? =
-                switch (column.isNumeric, column.isTight) {
-                case (true, _): "numeric"
-                case (false, true): "tight"
-                case (false, false): nil
+    /// The rows in one piece: lists are long, and a piece for every cell would cost more than what is in it.
+    private func body(_ rows: [[HTML]], columns: [Column], header: Int?) -> HTML {
+        var body = HTML.empty
+        for cells in rows {
+            body.append(markup: "<tr>")
+            for (index, column) in columns.enumerated() where index < cells.count {
+                body.append(markup: index == header ? "<th scope=\"row\"" : "<td")
+                if column.isNumeric {
+                    body.append(markup: " class=\"numeric\"")
+                } else if column.isTight {
+                    body.append(markup: " class=\"tight\"")
                 }
-            return index == header
-                ? "<th scope=\"row\"\(attribute: "class", style)>\(cell)</th>"
-                : "<td\(attribute: "class", style)>\(cell)</td>"
+                body.append(markup: ">")
+                body += cells[index]
+                body.append(markup: index == header ? "</th>" : "</td>")
+            }
+            body.append(markup: "</tr>")
         }
-        return "<tr>\(cells)</tr>"
+        return body
     }
 
     private func head(_ column: Column) -> HTML {

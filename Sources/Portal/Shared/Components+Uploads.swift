@@ -44,13 +44,14 @@ extension Components {
                      context: file.name, isSmall: true))</li>
             """
         }
+        let stored: HTML = "\(if: !files.isEmpty, "<ul class=\"files\">\(rows)</ul>")"
+        guard takesMore else {
+            return group(
+                control, id: control.id, "\(stored)<p class=\"support\">\(say(Words.noMoreFiles))</p>")
+        }
         return """
             <div class="upload" data-drop>\(question(control) { _ in
-                """
-                \(if: !files.isEmpty, "<ul class=\"files\">\(rows)</ul>")\
-                \(if: takesMore, picker(control, accept: accept, action: uploadAction),
-                  else: "<p class=\"support\" id=\"\(control.id)\" tabindex=\"-1\">\(say(Words.noMoreFiles))</p>")
-                """
+                stored + picker(control, accept: accept, action: uploadAction)
             })</div>
             """
     }

@@ -34,6 +34,9 @@ struct HTML: Sendable, Equatable {
     /// The piece as a string, for tests and tools; pages are sent from `bytes`.
     var string: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// Appends markup as it is, without a piece of its own: for long lists.
+    mutating func append(markup: StaticString) { Self.append(markup, to: &bytes) }
+
     static func + (left: HTML, right: HTML) -> HTML {
         var sum = left
         sum.bytes.append(contentsOf: right.bytes)
@@ -59,7 +62,8 @@ extension HTML: ExpressibleByStringInterpolation {
         }
 
         mutating func appendLiteral(_ literal: String) {
-            bytes.append(contentsOf: literal.utf8)
+            var literal = literal
+            literal.withUTF8 { bytes.append(contentsOf: $0) }
         }
 
         /// Text, escaped.
@@ -121,7 +125,7 @@ extension HTML: ExpressibleByStringInterpolation {
         mutating func appendInterpolation(attribute name: StaticString, if condition: Bool) {
             guard condition else { return }
             bytes.append(UInt8(ascii: " "))
-            bytes.append(contentsOf: name.description.utf8)
+            HTML.append(name, to: &bytes)
         }
 
         /// An address for `href` or `src`, escaped. Anything but a path or an `http`, `https`, `mailto`, `tel` or
@@ -132,7 +136,7 @@ extension HTML: ExpressibleByStringInterpolation {
 
         private mutating func openAttribute(_ name: StaticString) {
             bytes.append(UInt8(ascii: " "))
-            bytes.append(contentsOf: name.description.utf8)
+            HTML.append(name, to: &bytes)
             bytes.append(UInt8(ascii: "="))
             bytes.append(UInt8(ascii: "\""))
         }
@@ -158,11 +162,15 @@ extension HTML {
             case UInt8(ascii: "'"): reference = "&#39;"
             default: continue
             }
-            bytes.append(contentsOf: text[plain..<index])
-            bytes.append(contentsOf: UnsafeBufferPointer(start: reference.utf8Start, count: reference.utf8CodeUnitCount))
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain..<index]))
+            append(reference, to: &bytes)
             plain = index + 1
         }
-        bytes.append(contentsOf: text[plain...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
+    }
+
+    fileprivate static func append(_ text: StaticString, to bytes: inout [UInt8]) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
     /// Whether following the address can do no more than open a page, write a mail or dial.

@@ -27,13 +27,14 @@ enum Icon: Sendable {
         case .success:
             "<circle cx=\"12\" cy=\"12\" r=\"10\"/><path class=\"cut\" d=\"m7 12.4 3.4 3.4L17 9\"/>"
         case .error:
-            "<path d=\"M8 2h8l6 6v8l-6 6H8l-6-6V8z\"/><path class=\"cut\" d=\"M12 6.6v6.6m0 2.6v2\"/>"
+            "<path d=\"M8 2h8l6 6v8l-6 6H8l-6-6V8z\"/><path class=\"cut\" d=\"M12 7v5.8m0 4v.1\"/>"
         case .warning:
-            "<path d=\"M12 2.5 23 21.5H1z\"/><path class=\"cut\" d=\"M12 9v5.4m0 2.2v2\"/>"
+            "<path d=\"M12 2.5 23 21.5H1z\"/><path class=\"cut\" d=\"M12 9.6v4.2m0 3.9v.1\"/>"
         case .info:
-            "<circle cx=\"12\" cy=\"12\" r=\"10\"/><path class=\"cut\" d=\"M12 6.4v2m0 2.4v6.8\"/>"
+            "<circle cx=\"12\" cy=\"12\" r=\"10\"/><path class=\"cut\" d=\"M12 7v.1m0 4.1v5.6\"/>"
         case .check: "<path class=\"line\" d=\"m4.5 12.6 5 5L19.5 7\"/>"
-        case .search: "<circle class=\"line\" cx=\"10.5\" cy=\"10.5\" r=\"6.5\"/><path class=\"line\" d=\"m15.5 15.5 5 5\"/>"
+        case .search:
+            "<circle class=\"line\" cx=\"10.5\" cy=\"10.5\" r=\"6.5\"/><path class=\"line\" d=\"m15.5 15.5 5 5\"/>"
         case .back: "<path class=\"line\" d=\"m15 4.5-7.5 7.5 7.5 7.5\"/>"
         case .forward: "<path class=\"line\" d=\"m9 4.5 7.5 7.5L9 19.5\"/>"
         case .sort: "<path d=\"m12 3.5 5 6.5H7zM12 20.5l5-6.5H7z\" opacity=\".45\"/>"

@@ -230,7 +230,7 @@ struct MultipartParser: Sendable {
     /// A file's name without folders, which some browsers sent and attackers still do, and without control characters.
     private static func lastComponent(_ path: String) -> String {
         let last = path.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last
-        let scalars = last?.filter { $0.properties.generalCategory != .control } ?? ""
+        let scalars = last?.filter { $0.properties.generalCategory != .control } ?? []
         return String(String.UnicodeScalarView(scalars))
     }
 

@@ -178,8 +178,7 @@ extension Page {
 
     private var personBlock: HTML {
         guard let person else {
-            return signInURL.map { "<a class=\"button secondary small\" href=\"\(href: $0)\">\(ui.say(Words.signIn))</a>" }
-                ?? .empty
+            return signInURL.map { ui.action(ui.say(Words.signIn), $0, isSmall: true) } ?? .empty
         }
         let name: HTML = person.href.map { ui.link(person.name, $0) } ?? "\(person.name)"
         return """

@@ -55,6 +55,7 @@ extension Words {
     static let required = Phrase("必須", "Required")
     static let optional = Phrase("任意", "Optional")
     static let choose = Phrase("選択してください", "Choose one")
+    static let all = Phrase("すべて", "All")
     static let yes = Phrase("はい", "Yes")
     static let no = Phrase("いいえ", "No")
     static let yen = Phrase("円", "yen")

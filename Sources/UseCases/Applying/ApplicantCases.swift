@@ -49,7 +49,7 @@ extension Installation {
                 }
             }
             return MyPage(
-                drafts: try drafts.compactMap { try? opened($0, on: connection) }, cases: cases, openings: openings)
+                drafts: drafts.compactMap { try? opened($0, on: connection) }, cases: cases, openings: openings)
         }
     }
 

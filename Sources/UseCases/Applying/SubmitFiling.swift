@@ -74,10 +74,10 @@ extension Installation {
         let title = open.form.title(of: answers) ?? open.case?.title ?? open.round?.round.title.ja ?? ""
         let mailID = world.id(MailRow.self).text
         let row = open.row
-        let receipt = try await database.write { connection -> Receipt in
+        return try await database.write { connection -> Receipt in
             // Another device may have been quicker, or have saved since the draft was judged.
-            if let receipt = try receipt(of: row.draft.filing, revision: revision, for: applicant, on: connection) {
-                return receipt
+            if let done = try receipt(of: row.draft.filing, revision: revision, for: applicant, on: connection) {
+                return done
             }
             guard let current = try Drafts(connection).find(row.draft.filing) else { throw Refusal.noFiling }
             guard current.draft.version == row.draft.version,
@@ -113,7 +113,6 @@ extension Installation {
                 to: applicant.email, english: applicant.language == "en", at: arrived, on: connection)
             return receipt
         }
-        return receipt
     }
 
     /// The receipt of a revision that was submitted; nil when it was not.

@@ -21,7 +21,7 @@ extension Letter {
         blocks += body.map { .paragraph("　\($0)", align: .start) }
         if !items.isEmpty {
             blocks += [.space(4), .paragraph("記", align: .center), .space(4)]
-            blocks.append(.pairs(items.map { Pair(label: $0.label, value: $0.text) }))
+            blocks.append(.pairs(items.map { Pair($0.label, $0.text) }))
         }
         if !notes.isEmpty {
             blocks.append(.space(4))
@@ -29,7 +29,7 @@ extension Letter {
         }
         blocks += [.space(4), .paragraph("以上", align: .end)]
         return Paper(
-            title: "\(title)（\(number)）", language: "ja", author: agency, subject: title,
+            title: "\(title)（\(number)）", language: .ja, author: agency, subject: title,
             created: Date(created), footer: "\(agency)　\(number)", blocks: blocks)
     }
 }

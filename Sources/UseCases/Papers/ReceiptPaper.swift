@@ -14,15 +14,15 @@ extension CaseView {
             .paragraph("次のとおり申請を受け付けました。", align: .start),
             .space(3),
             .pairs([
-                Pair(label: "受付番号", value: revision.receipt),
-                Pair(label: "受付日時", value: "\(at.spoken):\(at.second < 10 ? "0" : "")\(at.second)（日本時間）"),
-                Pair(label: "実施機関", value: agency.name.ja),
-                Pair(label: "受付窓口", value: window?.name.ja ?? state.window),
-                Pair(label: "公募", value: state.opening.roundTitle.ja),
-                Pair(label: "手続き", value: revision.number > 1 ? "\(procedure)（再提出 \(revision.number - 1)回目）" : procedure),
-                Pair(label: "事業者", value: state.organisation.name),
-                Pair(label: "法人番号", value: state.organisation.corporateNumber ?? "―"),
-                Pair(label: "事業名", value: revision.title),
+                Pair("受付番号", revision.receipt),
+                Pair("受付日時", "\(at.spoken):\(at.second < 10 ? "0" : "")\(at.second)（日本時間）"),
+                Pair("実施機関", agency.name.ja),
+                Pair("受付窓口", window?.name.ja ?? state.window),
+                Pair("公募", state.opening.roundTitle.ja),
+                Pair("手続き", revision.number > 1 ? "\(procedure)（再提出 \(revision.number - 1)回目）" : procedure),
+                Pair("事業者", state.organisation.name),
+                Pair("法人番号", state.organisation.corporateNumber ?? "―"),
+                Pair("事業名", revision.title),
             ]),
         ]
         for section in form?.sections ?? [] {
@@ -30,7 +30,7 @@ extension CaseView {
             guard !fields.isEmpty else { continue }
             blocks += [.space(4), .heading(level: 2, section.title.ja)]
             blocks.append(
-                .pairs(fields.map { Pair(label: $0.label.ja, value: answers[$0.name]?.words(as: $0) ?? "（未入力）") }))
+                .pairs(fields.map { Pair($0.label.ja, answers[$0.name]?.words(as: $0) ?? "（未入力）") }))
         }
         blocks += [.space(4), .heading(level: 2, "添付ファイル（\(revision.files.count)件）")]
         if revision.files.isEmpty {
@@ -48,7 +48,7 @@ extension CaseView {
             blocks.append(.small("SHA-256は、ファイルの中身から計算した値です。お手元のファイルから計算した値と同じであれば、そのファイルがそのまま保存されています。"))
         }
         return Paper(
-            title: "申請受付票 \(revision.receipt)", language: "ja", author: agency.name.ja, subject: state.opening.roundTitle.ja,
+            title: "申請受付票 \(revision.receipt)", language: .ja, author: agency.name.ja, subject: state.opening.roundTitle.ja,
             created: Date(revision.at), footer: "受付番号 \(revision.receipt)", blocks: blocks)
     }
 }
@@ -56,16 +56,17 @@ extension CaseView {
 extension Prose {
     /// The text as a paper: a 公募要領 to print.
     public func paper(title: String, author: String, created: Instant) -> Paper {
-        let blocks = blocks.map { block -> Documents.Block in
+        let blocks = blocks.flatMap { block -> [Documents.Block] in
             switch block {
-            case .heading(let level, let text): .heading(level: level, text)
-            case .paragraph(let text): .paragraph(text, align: .start)
-            case .list(let items, let numbered):
-                .list(numbered ? items.enumerated().map { "\($0.offset + 1). \($0.element)" } : items)
+            case .heading(let level, let text): [.heading(level: level, text)]
+            case .paragraph(let text): [.paragraph(text)]
+            case .list(let items, numbered: false): [.list(items)]
+            case .list(let items, numbered: true):
+                items.enumerated().map { .paragraph("\($0.offset + 1). \($0.element)") }
             }
         }
         return Paper(
-            title: title, language: "ja", author: author, subject: title, created: Date(created), footer: title,
+            title: title, language: .ja, author: author, subject: title, created: Date(created), footer: title,
             blocks: blocks)
     }
 }

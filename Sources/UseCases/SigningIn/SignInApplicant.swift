@@ -34,15 +34,15 @@ extension Installation {
     public func finishSignIn(
         parameters: [String: String], browser: String?, language: String
     ) async throws -> ApplicantSignIn {
-        guard let provider, let state = parameters["state"], let browser else { throw SignInFailure.stale }
+        guard let provider, let state = parameters["state"], let browser else { throw SignInFailure.stale("no such attempt") }
         let hash = Token.hash(state)
         guard let begun = try await database.write({ try SignIns($0).take(hash) }),
             Token.same(begun.browser, Token.hash(browser))
-        else { throw SignInFailure.stale }
+        else { throw SignInFailure.stale("no such attempt") }
         let attempt = SignInAttempt(
             state: state, nonce: begun.nonce, verifier: begun.verifier, startedAt: begun.begunAt.milliseconds)
         let code = try attempt.code(
-            in: parameters, issuer: provider.settings.issuer, atMilliseconds: now.milliseconds)
+            from: parameters, issuer: provider.settings.issuer, atMilliseconds: now.milliseconds)
         let signedIn = try await provider.redeem(code: code, verifier: begun.verifier, nonce: begun.nonce)
         let token = try await remember(signedIn, language: language)
         return ApplicantSignIn(token: token, returnTo: begun.returnTo)

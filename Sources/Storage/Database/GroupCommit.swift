@@ -1,0 +1,161 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Why a write did not happen. Nothing of it was kept.
+public enum WriteFailure: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The disk or the database failed. Nothing is written any more until the program starts anew: trying a failed
+    /// sync again may report a success that is none.
+    case broken(String)
+    /// The disk is full. Reading goes on, and so does writing once there is room.
+    case full
+
+    public var description: String {
+        switch self {
+        case .broken(let reason): "the database failed and takes no more writes: \(reason)"
+        case .full: "the disk is full: nothing was written"
+        }
+    }
+}
+
+/// One writing connection; whoever waits while a commit is being synced shares the next one.
+final class GroupCommit: Sendable {
+    /// One waiting write: `run` carries it out on the connection, `finish` tells its caller once it is known whether
+    /// the commit is durable.
+    private struct Waiting: Sendable {
+        let run: @Sendable (Connection) throws -> Void
+        let finish: @Sendable ((any Error)?) -> Void
+    }
+
+    private struct State {
+        var waiting: [Waiting] = []
+        var isDraining = false
+        var health = Database.Health.sound
+    }
+
+    private let pool: DatabasePool
+    private let onBroken: @Sendable (String) -> Void
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "kofu.writer", qos: .userInitiated)
+
+    /// How many writes one commit takes: beyond this a larger group gains nothing and its callers wait longer.
+    static let largestGroup = 64
+
+    init(pool: DatabasePool, onBroken: @escaping @Sendable (String) -> Void) {
+        self.pool = pool
+        self.onBroken = onBroken
+    }
+
+    var health: Database.Health { state.withLock { $0.health } }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+        let outcome = Outcome<Value>()
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            enqueue(
+                Waiting(
+                    run: { outcome.set(try body($0)) },
+                    finish: { error in
+                        if let error { continuation.resume(throwing: error) } else { continuation.resume() }
+                    }))
+        }
+        return try outcome.get()
+    }
+
+    private func enqueue(_ waiting: Waiting) {
+        let (broken, mustDrain) = state.withLock { state -> (String?, Bool) in
+            if case .broken(let reason) = state.health { return (reason, false) }
+            state.waiting.append(waiting)
+            if state.isDraining { return (nil, false) }
+            state.isDraining = true
+            return (nil, true)
+        }
+        if let broken { waiting.finish(WriteFailure.broken(broken)) }
+        if mustDrain { queue.async { self.drain() } }
+    }
+
+    private func drain() {
+        while true {
+            let group = state.withLock { state -> [Waiting] in
+                let group = Array(state.waiting.prefix(GroupCommit.largestGroup))
+                state.waiting.removeFirst(group.count)
+                if group.isEmpty { state.isDraining = false }
+                return group
+            }
+            if group.isEmpty { return }
+            commit(group)
+        }
+    }
+
+    private func commit(_ group: [Waiting]) {
+        var failures = [(any Error)?](repeating: nil, count: group.count)
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "begin immediate")
+                do {
+                    for (index, waiting) in group.enumerated() {
+                        failures[index] = try attempt(waiting, on: db)
+                    }
+                    try db.execute(sql: "commit")
+                } catch {
+                    if db.isInsideTransaction { try db.execute(sql: "rollback") }
+                    throw error
+                }
+            }
+            for (waiting, failure) in zip(group, failures) { waiting.finish(failure) }
+        } catch {
+            let failure = judge(error)
+            if case .broken(let reason) = failure { breakDown(reason) }
+            for waiting in group { waiting.finish(failure) }
+        }
+    }
+
+    /// Carries out one write in its savepoint. Its own failure is returned and undone; one of the database is thrown.
+    private func attempt(_ waiting: Waiting, on db: GRDB.Database) throws -> (any Error)? {
+        try db.execute(sql: "savepoint one")
+        do {
+            try waiting.run(Connection(db))
+        } catch let error as DatabaseError where GroupCommit.concernsAll(error) {
+            throw error
+        } catch {
+            try db.execute(sql: "rollback to one; release one")
+            return error
+        }
+        try db.execute(sql: "release one")
+        return nil
+    }
+
+    private static func concernsAll(_ error: DatabaseError) -> Bool {
+        switch error.resultCode {
+        case .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_CANTOPEN: true
+        default: false
+        }
+    }
+
+    private func judge(_ error: any Error) -> WriteFailure {
+        guard let error = error as? DatabaseError else { return .broken("\(error)") }
+        return error.resultCode == .SQLITE_FULL ? .full : .broken("\(error.extendedResultCode): \(error.message ?? "")")
+    }
+
+    private func breakDown(_ reason: String) {
+        let (isFirst, rest) = state.withLock { state -> (Bool, [Waiting]) in
+            let isFirst = state.health == .sound
+            state.health = .broken(reason)
+            defer { state.waiting = [] }
+            return (isFirst, state.waiting)
+        }
+        for waiting in rest { waiting.finish(WriteFailure.broken(reason)) }
+        if isFirst { onBroken(reason) }
+    }
+}
+
+/// Where a write leaves what it returns until its commit is durable.
+private final class Outcome<Value: Sendable>: Sendable {
+    private let value = Mutex<Value?>(nil)
+
+    func set(_ new: Value) { value.withLock { $0 = new } }
+
+    func get() throws -> Value {
+        guard let value = value.withLock({ $0 }) else { throw WriteFailure.broken("a write left no result") }
+        return value
+    }
+}

@@ -1,0 +1,161 @@
+import Grants
+
+/// Work to be done after a commit, written in the same transaction as what it belongs to.
+public struct NewJob: Sendable {
+    /// The same work has the same id, and is queued once.
+    public let id: String
+    public let kind: String
+    public let payload: String
+    /// Milliseconds since 1970: not before then.
+    public let runAt: Int64
+
+    public init(id: String, kind: String, payload: String, runAt: Int64) {
+        self.id = id
+        self.kind = kind
+        self.payload = payload
+        self.runAt = runAt
+    }
+}
+
+/// Work that was taken up.
+public struct Job: Sendable {
+    public let id: String
+    public let kind: String
+    public let payload: String
+    /// How often it was taken up, this time included.
+    public let attempts: Int
+}
+
+/// The queue of jobs. A job runs until it succeeds, each time after a longer pause, and is put aside after the last.
+public struct JobQueue: Sendable {
+    public typealias Handler = @Sendable (Job) async throws -> Void
+
+    private let database: Database
+    private let handlers: [String: Handler]
+    private let world: World
+    /// Told of a failure, for the log.
+    private let onFailure: @Sendable (Job, any Error) -> Void
+
+    public init(
+        database: Database, handlers: [String: Handler], world: World,
+        onFailure: @escaping @Sendable (Job, any Error) -> Void = { _, _ in }
+    ) {
+        self.database = database
+        self.handlers = handlers
+        self.world = world
+        self.onFailure = onFailure
+    }
+
+    /// After this many failures a job is put aside for a person to look at.
+    static let mostAttempts = 12
+    /// How many jobs are taken up in one write.
+    static let batch = 20
+    /// Milliseconds after which a job that was taken up and never finished is taken up again.
+    static let lease: Int64 = 120_000
+
+    /// Queues work on the connection of the transaction it belongs to.
+    public static func enqueue(_ job: NewJob, on connection: Connection) throws {
+        try connection.execute(
+            """
+            insert into job (id, kind, payload, run_at, attempts, locked_until, state)
+            values (\(job.id), \(job.kind), \(job.payload), \(job.runAt), 0, 0, 'waiting')
+            on conflict (id) do nothing
+            """)
+    }
+
+    /// Does what is due, again and again, until the task is cancelled.
+    public func run() async throws {
+        while !Task.isCancelled {
+            do {
+                if try await runDue() == 0 { try await Task.sleep(for: .milliseconds(250)) }
+            } catch is CancellationError {
+                return
+            } catch WriteFailure.full {
+                try await Task.sleep(for: .seconds(5))
+            }
+        }
+    }
+
+    /// Takes up what is due now, does it, and returns how many jobs that were.
+    public func runDue() async throws -> Int {
+        let jobs = try await take()
+        if jobs.isEmpty { return 0 }
+        var done: [String] = []
+        for job in jobs {
+            do {
+                guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
+                try await handler(job)
+                done.append(job.id)
+            } catch {
+                onFailure(job, error)
+                try await postpone(job, error)
+            }
+        }
+        let finished = done
+        try await database.write { connection in
+            for id in finished { try connection.execute("delete from job where id = \(id)") }
+        }
+        return jobs.count
+    }
+
+    /// How many jobs wait, and how many were put aside.
+    public static func lengths(on connection: Connection) throws -> (waiting: Int, aside: Int) {
+        var lengths = (waiting: 0, aside: 0)
+        for row in try connection.rows("select state, count(*) as number from job group by state") {
+            let number = Int(try row.integer("number"))
+            if try row.text("state") == "waiting" { lengths.waiting = number } else { lengths.aside = number }
+        }
+        return lengths
+    }
+
+    private func take() async throws -> [Job] {
+        let now = world.now().milliseconds
+        let isDue: SQL = "state = 'waiting' and run_at <= \(now) and locked_until <= \(now)"
+        guard try await database.read({ try $0.first("select 1 from job where \(isDue) limit 1") != nil }) else {
+            return []
+        }
+        return try await database.write { connection in
+            try connection.rows(
+                """
+                update job set attempts = attempts + 1, locked_until = \(now + JobQueue.lease)
+                where id in (select id from job where \(isDue) order by run_at limit \(JobQueue.batch))
+                returning id, kind, payload, attempts
+                """
+            ).map {
+                Job(
+                    id: try $0.text("id"), kind: try $0.text("kind"), payload: try $0.text("payload"),
+                    attempts: Int(try $0.integer("attempts")))
+            }
+        }
+    }
+
+    /// Tries again later: after 10 s, 20 s, 40 s … up to six hours, give or take a quarter.
+    private func postpone(_ job: Job, _ error: any Error) async throws {
+        let now = world.now().milliseconds
+        let pause = min(Int64(10_000) << Int64(min(job.attempts - 1, 12)), 6 * 3_600_000)
+        let spread = Int64(world.random() % UInt64(pause / 2 + 1)) - pause / 4
+        let state = job.attempts >= JobQueue.mostAttempts ? "aside" : "waiting"
+        let reason = String("\(error)".prefix(500))
+        try await database.write { connection in
+            try connection.execute(
+                """
+                update job set run_at = \(now + pause + spread), locked_until = 0, state = \(state),
+                    last_error = \(reason) where id = \(job.id)
+                """)
+        }
+    }
+
+    private struct UnknownJob: Error { let kind: String }
+}
+
+extension Migration {
+    static let jobs = Migration(
+        number: 1, name: "jobs",
+        statements: [
+            """
+            create table job (id text primary key, kind text not null, payload text not null, run_at integer not null,
+                attempts integer not null, locked_until integer not null, last_error text, state text not null)
+            """,
+            "create index job_by_time on job (state, run_at)",
+        ])
+}
