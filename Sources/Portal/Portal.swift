@@ -15,9 +15,13 @@ public struct Portal: Sendable {
 
     /// Every route there is.
     static func table(isDemo: Bool, metrics: Metrics) -> [Route] {
-        var routes =
-            PublicPages.routes + SignInPages.routes + ApplicantPages.routes + OfficePages.routes
-            + ReviewPages.routes + AdministrationPages.routes + MachinePages.routes(metrics)
+        var routes: [Route] = PublicPages.routes
+        routes += SignInPages.routes
+        routes += ApplicantPages.routes
+        routes += OfficePages.routes
+        routes += ReviewPages.routes
+        routes += AdministrationPages.routes
+        routes += MachinePages.routes(metrics)
         if isDemo { routes += DemoPages.routes }
         return routes
     }

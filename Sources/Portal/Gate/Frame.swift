@@ -13,7 +13,7 @@ extension Visit {
             .init(say(Words.accessibility), Site.accessibility()),
             .init(say(Words.forOffices), Site.officeSignIn()),
         ]
-        page.helpLinks = [.init(say(Words.help), Site.help())]
+        page.helpLinks = [.init(say(Words.helpAndContact), Site.help())]
         switch session?.person {
         case .applicant(let applicant):
             page.person = Page.Person(
@@ -96,7 +96,6 @@ extension Words {
     static let findRounds = Phrase("補助金を探す", "Find subsidies")
     static let myPage = Phrase("マイページ", "My page")
     static let manuals = Phrase("操作マニュアル", "Manuals")
-    static let help = Phrase("ヘルプ・お問い合わせ", "Help and contact")
     static let accessibility = Phrase("アクセシビリティ", "Accessibility")
     static let forOffices = Phrase("事務局・審査員の方", "For offices and reviewers")
     static let manualApplicant = Phrase("事業者マニュアル", "Manual for applicants")

@@ -75,8 +75,7 @@ struct Gate: Sendable {
         guard let expired, route.readsForm else {
             return .seeOther(Pattern.address(signIn, [("expired", "1")]))
         }
-        var kept = visit.form
-        kept.removeAll([FormNames.token, FormNames.key])
+        let kept = visit.form.without([FormNames.token, FormNames.key])
         let key = try await installation.keepForm(
             path: visit.request.uri.path, body: kept.encoded, of: expired)
         let resume = isOfficer ? Site.officeResume(key) : Site.resume(key)
@@ -164,7 +163,7 @@ extension Visit {
 extension Refusal {
     static let wrongRole = Refusal(
         .forbidden,
-        Text("いまのアカウントでは、この画面を使えません。ほかのアカウントでサインインしてください", en: "This account may not use this page"))
+        Text("いまのアカウントでは、この画面を使えません。ほかのアカウントでログインしてください", en: "This account may not use this page"))
     static let forged = Refusal(
         .forbidden,
         Text(

@@ -89,7 +89,7 @@ extension HTTPField.Name {
 
     /// A name that is written here and so is one.
     private static func named(_ name: StaticString) -> HTTPField.Name {
-        HTTPField.Name(parsed: name.description) ?? .warning
+        HTTPField.Name(parsed: name.description) ?? .userAgent
     }
 }
 

@@ -59,6 +59,13 @@ struct URLEncodedForm: Sendable, Equatable {
         positions[name, default: []].map { fields[$0].value }
     }
 
+    /// The form without some names.
+    func without(_ names: Set<String>) -> URLEncodedForm {
+        var rest = URLEncodedForm()
+        for field in fields where !names.contains(field.name) { rest.append(field.name, field.value) }
+        return rest
+    }
+
     /// The form as it is sent, for links that carry a search on.
     var encoded: String {
         fields.map { PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value) }.joined(separator: "&")

@@ -14,7 +14,7 @@ extension Installation {
     /// browser, without which nobody can finish it.
     public func beginSignIn(returnTo: String) async throws -> (address: String, browser: String) {
         guard let provider else {
-            throw Refusal(.untimely, Text("サインインの設定がありません", en: "No identity provider is set up"))
+            throw Refusal(.untimely, Text("ログインの設定がありません", en: "No identity provider is set up"))
         }
         let moment = now
         let attempt = SignInAttempt.start(atMilliseconds: moment.milliseconds, random: randomness)

@@ -94,5 +94,5 @@ extension Refusal {
         Text("ログインID、パスワード、確認コードのいずれかが正しくありません", en: "The login, the password or the code is not right"))
     static let locked = Refusal(
         .forbidden,
-        Text("続けて失敗したため、15分間サインインできません", en: "Too many failures: wait 15 minutes"))
+        Text("続けて失敗したため、15分間ログインできません", en: "Too many failures: wait 15 minutes"))
 }
