@@ -57,6 +57,22 @@ enum Assets {
         "robots.txt": text(PackageResources.robots_txt, "text/plain"),
     ]
 
+    /// The texts shown as pages, in small Markdown, by their names without `.md`; English ones end in `.en`.
+    static let texts: [String: [UInt8]] = [
+        "manual-applicant": PackageResources.manual_applicant_md,
+        "manual-applicant.en": PackageResources.manual_applicant_en_md,
+        "manual-staff": PackageResources.manual_staff_md,
+        "manual-staff.en": PackageResources.manual_staff_en_md,
+        "manual-reviewer": PackageResources.manual_reviewer_md,
+        "manual-reviewer.en": PackageResources.manual_reviewer_en_md,
+        "manual-administrator": PackageResources.manual_administrator_md,
+        "manual-administrator.en": PackageResources.manual_administrator_en_md,
+        "help": PackageResources.help_md,
+        "help.en": PackageResources.help_en_md,
+        "accessibility": PackageResources.accessibility_md,
+        "accessibility.en": PackageResources.accessibility_en_md,
+    ]
+
     private static func text(_ bytes: [UInt8], _ mediaType: String) -> Asset {
         Asset(bytes: bytes, mediaType: "\(mediaType); charset=utf-8", isImmutable: false)
     }

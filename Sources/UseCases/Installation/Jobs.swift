@@ -61,6 +61,9 @@ extension Installation {
         try await offEventLoop { try typeset(view.receiptPaper(of: filing, revision: revision)) }
     }
 
+    /// A paper of the program's own, such as a manual, as a PDF.
+    public func pdf(_ paper: Paper) async throws -> [UInt8] { try await offEventLoop { try typeset(paper) } }
+
     /// A text among a programme's attachments as a PDF; other files as they are.
     public func download(_ path: String, titled title: Text, of round: PublishedRound) async throws -> [UInt8]? {
         guard let attachment = round.programme.attachments.first(where: { $0.path == path }) else { return nil }

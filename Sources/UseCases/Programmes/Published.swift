@@ -81,6 +81,10 @@ public struct PublishedRound: Sendable {
     public let round: Round
     public let agency: AgencyRow
     public let programme: Programme
+    /// What it is for, read once for all visitors.
+    public let description: Prose
+    /// The same in English; the Japanese where there is none.
+    public let descriptionInEnglish: Prose
     /// What its words are searched in.
     let search: String
 
@@ -89,6 +93,8 @@ public struct PublishedRound: Sendable {
         self.round = round
         self.agency = agency
         self.programme = programme
+        description = Prose(round.description.ja)
+        descriptionInEnglish = round.description.en.map { Prose($0) } ?? description
         let words =
             [
                 round.title.ja, round.title.en, round.catchphrase.ja, round.catchphrase.en, programme.name.ja,

@@ -1,0 +1,75 @@
+import Grants
+import Hummingbird
+import UseCases
+
+/// 補助金・公募: the agency's programmes and their rounds.
+enum AdminHomePage {
+    static let routes: [Route] = [
+        .officer([.administrator], .get, Site.administration, scope: .programme) { visit, administrator in
+            .page(view(visit, administrator).html)
+        }
+    ]
+
+    private static func view(_ visit: Visit, _ administrator: Officer) -> Page {
+        let programmes = visit.installation.programmes(for: administrator)
+        var page = visit.administrationPage(visit.say(Words.programmes))
+        page.body = programmes.isEmpty
+            ? visit.ui.empty(visit.say(Words.Admin.noProgrammes), "<p>\(visit.say(Words.Admin.noProgrammesAdvice))</p>")
+            : "\(programmes.map { section($0, visit) })"
+        return page
+    }
+
+    private static func section(_ programme: PublishedProgramme, _ visit: Visit) -> HTML {
+        let rounds = visit.installation.rounds(of: programme.id)
+        return """
+            <h2>\(visit.ui.link(visit.say(programme.newest.name), Site.adminProgramme(programme.id)))</h2>\
+            <p>\(visit.say(Words.Admin.programmeLine(programme.id, version: programme.row.version, rounds: rounds.count)))\
+            </p>\(AdminRoundTable.view(rounds, caption: visit.say(programme.newest.name), visit))
+            """
+    }
+}
+
+/// Rounds as a table, with what an administrator looks for.
+enum AdminRoundTable {
+    static func view(_ rounds: [PublishedRound], caption: String, _ visit: Visit) -> HTML {
+        guard !rounds.isEmpty else { return visit.ui.empty(visit.say(Words.Admin.noRounds)) }
+        let columns: [Components.Column] = [
+            .init(visit.say(Words.Admin.round)), .init(visit.say(Words.Admin.code), isTight: true),
+            .init(visit.say(Words.Admin.version), isNumeric: true), .init(visit.say(Words.Rounds.opens)),
+            .init(visit.say(Words.Rounds.closes)), .init(visit.say(Words.Rounds.status), isTight: true),
+            .init(visit.say(Words.Admin.visibility), isTight: true),
+        ]
+        let rows = rounds.map { round -> [HTML] in
+            let call = round.round
+            return [
+                visit.ui.link(visit.say(call.title), Site.adminRound(round.id)), "\(call.code)",
+                "\(round.row.version)", time(call.opens, visit), time(call.closes, visit),
+                RoundCard.chip(call, visit), chip(call.visibility, visit),
+            ]
+        }
+        return visit.ui.table(
+            visit.say(Words.Admin.roundsOf(caption)), columns: columns, rows: rows, isCaptionHidden: true)
+    }
+
+    private static func time(_ time: JapanTime, _ visit: Visit) -> HTML {
+        visit.ui.time(Formats.time(time.instant, visit.language), machine: Formats.machine(time.instant))
+    }
+
+    static func chip(_ visibility: Round.Visibility, _ visit: Visit) -> HTML {
+        let tone: Components.Tone =
+            switch visibility {
+            case .published: .success
+            case .unlisted: .warning
+            case .draft: .neutral
+            }
+        return visit.ui.chip(visit.say(Words.Admin.visibility(visibility)), tone)
+    }
+}
+
+extension Installation {
+    /// Every round of a programme, drafts included, the one that closes last first.
+    func rounds(of programme: String) -> [PublishedRound] {
+        published.current.rounds.filter { $0.row.programme == programme }
+            .sorted { ($0.round.closes, $0.id) > ($1.round.closes, $1.id) }
+    }
+}

@@ -1,0 +1,134 @@
+import Grants
+import Hummingbird
+import UseCases
+
+/// A programme's documents as pages.
+enum AdminProgrammePage {
+    static let routes: [Route] = [
+        .officer([.administrator], .get, Site.adminProgramme, scope: .programme) { visit, administrator in
+            let programme = try visit.installation.programme(visit.programmeID(), for: administrator)
+            let (version, definition) = try visit.version(of: programme)
+            return .page(view(programme, version, definition, visit).html)
+        }
+    ]
+
+    private static func view(
+        _ programme: PublishedProgramme, _ version: Int, _ definition: Programme, _ visit: Visit
+    ) -> Page {
+        var page = visit.administrationPage(
+            visit.say(definition.name), under: [.init(visit.say(Words.programmes), Site.administration())])
+        page.chips = visit.ui.chip(visit.say(Words.Admin.versionNumber(version)), .info)
+        page.lead = visit.ui.prose(visit.say(definition.summary))
+        if version != programme.row.version {
+            page.alerts = visit.ui.banner(
+                .info, visit.say(Words.Admin.olderVersion(version)),
+                "<p>\(visit.ui.link(visit.say(Words.Admin.toNewest), Site.adminProgramme(programme.id)))</p>")
+        }
+        let rounds = visit.installation.rounds(of: programme.id)
+        page.body = """
+            <h2>\(visit.say(Words.Admin.rounds))</h2>\
+            \(AdminRoundTable.view(rounds, caption: visit.say(definition.name), visit))\
+            <h2>\(visit.say(Words.Admin.documents))</h2><p>\(visit.say(Words.Admin.documentsAbout))</p>\
+            \(visit.ui.list(documents(programme, version, definition, visit)))\
+            <h2>\(visit.say(Words.Admin.flow))</h2>\(FlowView(programme: definition, visit: visit).html)\
+            <h2>\(visit.say(Words.Rounds.windows))</h2>\(windows(definition, visit))\
+            <h2>\(visit.say(Words.Admin.versions))</h2><p>\(visit.say(Words.Admin.versionsAbout))</p>\
+            \(versions(programme, version, visit))
+            """
+        return page
+    }
+
+    private static func documents(
+        _ programme: PublishedProgramme, _ version: Int, _ definition: Programme, _ visit: Visit
+    ) -> [Components.Entry] {
+        func links(_ kind: DocumentKind, _ documents: [(id: String, title: Text)]) -> HTML {
+            let items = documents.map { document -> HTML in
+                let address = kind.address(of: programme, document.id, version: version)
+                return "<li>\(visit.ui.link(visit.say(document.title), address))</li>"
+            }
+            return items.isEmpty ? "\(visit.say(Words.Admin.none))" : "<ul>\(items)</ul>"
+        }
+        return [
+            .init(
+                visit.say(DocumentKind.flow.title),
+                links(.flow, [(DocumentKind.flow.rawValue, Text(Words.Admin.flow.ja, en: Words.Admin.flow.en))])),
+            .init(visit.say(DocumentKind.forms.title), links(.forms, definition.forms.map { ($0.id, $0.title) })),
+            .init(visit.say(DocumentKind.sheets.title), links(.sheets, definition.sheets.map { ($0.id, $0.title) })),
+            .init(visit.say(DocumentKind.letters.title), links(.letters, definition.letters.map { ($0.id, $0.title) })),
+            .init(
+                visit.say(Words.Admin.files),
+                definition.attachments.isEmpty
+                    ? "\(visit.say(Words.Admin.none))"
+                    : "<ul>\(definition.attachments.map { "<li><code>\($0.path)</code></li>" as HTML })</ul>"),
+        ]
+    }
+
+    private static func windows(_ definition: Programme, _ visit: Visit) -> HTML {
+        visit.ui.table(
+            visit.say(Words.Rounds.windows),
+            columns: [
+                .init(visit.say(Words.Admin.window)), .init(visit.say(Words.Admin.code), isTight: true),
+                .init(visit.say(Words.Rounds.serves)), .init(visit.say(Words.Admin.contact)),
+            ],
+            rows: definition.windows.map { window in
+                [
+                    visit.said(window.name), "<code>\(window.id)</code>", window.area.map(visit.said) ?? .empty,
+                    window.contact.map { visit.ui.prose(visit.say($0)) } ?? .empty,
+                ]
+            }, isCaptionHidden: true)
+    }
+
+    private static func versions(_ programme: PublishedProgramme, _ shown: Int, _ visit: Visit) -> HTML {
+        let items = programme.versions.keys.sorted(by: >).map { version -> HTML in
+            let name = visit.say(
+                version == programme.row.version
+                    ? Words.Admin.newestVersion(version) : Words.Admin.versionNumber(version))
+            guard version != shown else { return "<li>\(name)（\(visit.say(Words.Admin.shownNow))）</li>" }
+            let address = Pattern.address(Site.adminProgramme(programme.id), [("version", String(version))])
+            return "<li>\(visit.ui.link(name, address))</li>"
+        }
+        return "<ul>\(items)</ul>"
+    }
+}
+
+extension Visit {
+    /// The id of the programme in the address.
+    func programmeID() throws(Refusal) -> String { try "\(place("agency"))/\(place("programme"))" }
+
+    /// The version of a programme that `?version=` asks for, or its newest.
+    func version(of programme: PublishedProgramme) throws(Refusal) -> (Int, Programme) {
+        guard let asked = query["version"] else { return (programme.row.version, programme.newest) }
+        guard let number = Int(asked), let definition = programme.versions[number] else { throw .absent }
+        return (number, definition)
+    }
+}
+
+/// A flow as an ordered list of sentences: procedures, their stages, and where each outcome leads.
+struct FlowView {
+    let programme: Programme
+    let visit: Visit
+
+    var html: HTML { "<ol class=\"flow\">\(programme.flow.procedures.map(procedure))</ol>" }
+
+    private var words: FlowInWords { FlowInWords(programme: programme, visit: visit) }
+
+    private func procedure(_ procedure: Procedure) -> HTML {
+        """
+        <li><strong>\(visit.said(procedure.name))</strong>\
+        <p>\(words.start(of: procedure)) \
+        \(visit.say(Words.Admin.asksForm(programme.form(procedure.form).map { visit.say($0.title) } ?? procedure.form)))\
+        </p>\(if: !procedure.stages.isEmpty, "<ol>\(procedure.stages.map { stage($0, in: procedure) })</ol>")</li>
+        """
+    }
+
+    private func stage(_ stage: Stage, in procedure: Procedure) -> HTML {
+        let sheet = stage.sheet.flatMap(programme.sheet).map { visit.say(Words.Admin.usesSheet(visit.say($0.title))) }
+        return """
+            <li><strong>\(visit.said(stage.name))</strong>\
+            <p>\(words.work(of: stage))\(sheet.map { " \($0)" as HTML })</p>\
+            <ul>\(stage.outcomes.map { outcome -> HTML in
+                "<li>\(visit.said(outcome.label))：\(words.result(of: outcome, in: procedure))</li>"
+            })</ul></li>
+            """
+    }
+}

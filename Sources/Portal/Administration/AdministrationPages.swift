@@ -1,0 +1,22 @@
+/// What administrators of an agency (事務局管理者) may see and do.
+enum AdministrationPages {
+    static let routes: [Route] =
+        AdminHomePage.routes + AdminProgrammePage.routes + AdminDocumentPage.routes + AdminRoundPage.routes
+        + AdminAccountsPage.routes + AdminAccountPage.routes + AdminHistoryPage.routes
+}
+
+extension Visit {
+    /// A page of the administration, wide, with its own first breadcrumb.
+    func administrationPage(_ title: String, under crumbs: [Components.Link] = []) -> Page {
+        var page = page(title, .administration)
+        page.width = .wide
+        page.breadcrumbs = crumbs
+        return page
+    }
+
+    /// What the page before did, as its address says. Only known words are shown, so a link cannot make up another.
+    func done(_ messages: [String: Phrase]) -> HTML {
+        guard let message = query["done"].flatMap({ messages[$0] }) else { return .empty }
+        return ui.banner(.success, say(message), isAnnounced: true)
+    }
+}

@@ -1,0 +1,209 @@
+import Grants
+import Hummingbird
+import NIOCore
+import UseCases
+
+/// One call: what it is for, until when, for whom, what has to be filed, and how that is examined.
+enum RoundPage {
+    static let routes: [Route] = [
+        .open(.get, Site.round, scope: .round) { visit in
+            guard let round = visit.installation.visibleRound(try visit.roundID()) else { throw Refusal.absent }
+            return .page(view(round, visit).html)
+        },
+        .open(.get, Site.roundDownload, scope: .round) { visit in
+            guard let round = visit.installation.visibleRound(try visit.roundID()),
+                let number = Int(try visit.place("number"))
+            else { throw Refusal.absent }
+            return try await download(number, of: round, visit)
+        },
+    ]
+
+    static func view(_ round: PublishedRound, _ visit: Visit, isPreview: Bool = false) -> Page {
+        let call = round.round
+        var page = visit.page(visit.say(call.title), .public)
+        page.context = visit.say(round.agency.name)
+        page.breadcrumbs = [
+            .init(visit.say(Words.home), Site.home()), .init(visit.say(Words.findRounds), Site.rounds()),
+        ]
+        page.chips = RoundCard.chip(call, visit)
+        if call.visibility != .published {
+            page.chips += visit.ui.chip(visit.say(Words.Rounds.visibility(call.visibility)), .warning)
+            page.head = "<meta name=\"robots\" content=\"noindex\">\n"
+        }
+        page.lead = "<p>\(visit.said(call.catchphrase))</p>"
+        page.body = """
+            \(if: !isPreview, toApply(round, visit))\
+            <h2>\(visit.say(Words.Rounds.overview))</h2>\(overview(round, visit))\
+            <h2>\(visit.say(Words.Rounds.about))</h2>\(description(round, visit))\
+            <h2 id="filing">\(visit.say(Words.Rounds.toFile))</h2>\(toFile(round, visit))\
+            <h2>\(visit.say(Words.Rounds.examination))</h2>\(examination(round, visit))\
+            <h2 id="windows">\(visit.say(Words.Rounds.windows))</h2>\(windows(round, visit))
+            """
+        page.aside = downloads(round, visit)
+        return page
+    }
+
+    // MARK: What it offers
+
+    private static func overview(_ round: PublishedRound, _ visit: Visit) -> HTML {
+        let call = round.round
+        var entries: [Components.Entry] = [
+            .init(visit.say(Words.Rounds.agency), visit.said(round.agency.name)),
+            .init(visit.say(Words.Rounds.programme), visit.said(round.programme.name)),
+            .init(visit.say(Words.Rounds.opens), moment(call.opens, visit)),
+            .init(visit.say(Words.Rounds.closes), closing(call, visit)),
+        ]
+        func add(_ label: Phrase, _ value: HTML?) {
+            if let value { entries.append(.init(visit.say(label), value)) }
+        }
+        add(Words.Rounds.ceiling, call.ceiling.map { "\(Formats.yen($0, visit.language))" })
+        add(Words.Rounds.rate, call.rate.map(visit.said))
+        add(Words.Rounds.budget, call.budget.map { "\(Formats.yen($0, visit.language))" })
+        add(Words.Rounds.eligible, call.eligible.map { visit.ui.prose(visit.say($0)) })
+        add(Words.Rounds.employees, call.employees.map(visit.japanese))
+        add(Words.Rounds.area, list(call.areas, visit))
+        add(Words.Rounds.purpose, list(call.purposes, visit))
+        add(Words.Rounds.industry, list(call.industries, visit))
+        add(Words.Rounds.grantsBegin, call.grantsBegin.map { "\(visit.say(Words.Rounds.month($0)))" })
+        if !call.accounts.isEmpty {
+            add(Words.Rounds.accounts, "\(visit.joined(call.accounts.map { visit.say($0.title) }))")
+        }
+        return visit.ui.list(entries)
+    }
+
+    private static func list(_ words: [String], _ visit: Visit) -> HTML? {
+        words.isEmpty ? nil : visit.japanese(words.joined(separator: "、"))
+    }
+
+    /// 2026年12月25日（令和8年）17:00.
+    private static func moment(_ time: JapanTime, _ visit: Visit) -> HTML {
+        let clock = visit.say(Words.Rounds.clock(time.hour, time.minute))
+        return visit.ui.time(
+            "\(Formats.day(time.day, visit.language)) \(clock)", machine: Formats.machine(time.instant))
+    }
+
+    private static func closing(_ call: Round, _ visit: Visit) -> HTML {
+        guard call.phase(at: visit.arrived) == .accepting else { return moment(call.closes, visit) }
+        return "\(moment(call.closes, visit)) \(Formats.left(until: call.closes.instant, now: visit.arrived, visit.ui))"
+    }
+
+    private static func description(_ round: PublishedRound, _ visit: Visit) -> HTML {
+        let prose = visit.english ? round.descriptionInEnglish : round.description
+        let html = ProseView(prose, top: 3, anchor: "about").html
+        return visit.english && round.round.description.en == nil ? "<div lang=\"ja\">\(html)</div>" : html
+    }
+
+    // MARK: What to file
+
+    private static func toFile(_ round: PublishedRound, _ visit: Visit) -> HTML {
+        let programme = round.programme
+        guard let first = programme.flow.first, let form = programme.form(first.form) else { return .empty }
+        let later = programme.flow.procedures.dropFirst().map { procedure -> HTML in
+            "<li>\(visit.said(procedure.name))<br><span class=\"support\">\(start(of: procedure, round, visit))</span></li>"
+        }
+        return """
+            <p>\(visit.say(Words.Rounds.firstProcedure(visit.say(first.name))))</p>\
+            \(form.introduction.map { visit.ui.prose(visit.say($0)) })\
+            \(FormOutline(visit: visit).sections(of: form))\
+            \(if: !later.isEmpty, """
+                <h3>\(visit.say(Words.Rounds.laterProcedures))</h3><ol>\(Array(later))</ol>
+                """)
+            """
+    }
+
+    private static func start(of procedure: Procedure, _ round: PublishedRound, _ visit: Visit) -> String {
+        FlowInWords(programme: round.programme, visit: visit).start(of: procedure)
+    }
+
+    private static func examination(_ round: PublishedRound, _ visit: Visit) -> HTML {
+        let words = FlowInWords(programme: round.programme, visit: visit)
+        let stages = (round.programme.flow.first?.stages ?? []).map { stage -> HTML in
+            "<li><strong>\(visit.said(stage.name))</strong><br>\(words.work(of: stage))</li>"
+        }
+        return "<ol>\(stages)</ol><p>\(visit.say(Words.Rounds.resultByLetter))</p>"
+    }
+
+    // MARK: Where to turn
+
+    private static func windows(_ round: PublishedRound, _ visit: Visit) -> HTML {
+        let cards = round.windows.map { window -> HTML in
+            visit.ui.card(
+                visit.say(window.name), level: 3,
+                """
+                \(window.area.map { area -> HTML in
+                    "<p>\(visit.say(Words.Rounds.serves))：\(visit.said(area))</p>"
+                })\(window.contact.map { visit.ui.prose(visit.say($0)) })
+                """)
+        }
+        let choice: HTML = "<p>\(visit.say(Words.Rounds.chooseWindow))</p>"
+        return "\(if: cards.count > 1, choice)\(visit.ui.cards(cards))"
+    }
+
+    // MARK: What to do
+
+    private static func toApply(_ round: PublishedRound, _ visit: Visit) -> HTML {
+        let call = round.round
+        let body: HTML =
+            switch call.phase(at: visit.arrived) {
+            case .accepting:
+                """
+                <p>\(visit.say(Words.Rounds.accepts))</p><div class="buttons">\
+                \(visit.ui.action(visit.say(Words.Rounds.start), Site.apply(round.id), .primary))</div>\
+                <p class="support">\(visit.say(Words.Rounds.startSupport))</p>
+                """
+            case .before: "<p>\(visit.say(Words.Rounds.opensLater))</p><p>\(moment(call.opens, visit))</p>"
+            case .closed: "<p>\(visit.say(Words.Rounds.closedAlready))</p>"
+            }
+        return visit.ui.card(visit.say(Words.Rounds.toApply), body)
+    }
+
+    private static func downloads(_ round: PublishedRound, _ visit: Visit) -> HTML {
+        guard !round.round.downloads.isEmpty else { return .empty }
+        let links = round.round.downloads.enumerated().map { index, download -> HTML in
+            """
+            <li><a href="\(href: Site.roundDownload(round.id, String(index + 1)))">\(visit.said(download.label))\
+            （\(kind(of: download.path))）</a></li>
+            """
+        }
+        return visit.ui.card(visit.say(Words.Rounds.downloads), "<ul>\(links)</ul>")
+    }
+
+    /// PDF, XLSX: what a download is saved as.
+    private static func kind(of path: String) -> String {
+        if path.hasSuffix(".md") { return "PDF" }
+        return FileKind(name: path).map { $0.rawValue.uppercased() } ?? "FILE"
+    }
+
+    /// The nth download of a round, counted from 1 as its page does. Texts are handed out as a typeset PDF, which is
+    /// made once and kept while the program runs.
+    private static func download(_ number: Int, of round: PublishedRound, _ visit: Visit) async throws -> Response {
+        let downloads = round.round.downloads
+        guard number >= 1, number <= downloads.count else { throw Refusal.absent }
+        let download = downloads[number - 1]
+        guard let attachment = round.programme.attachments.first(where: { $0.path == download.path }) else {
+            throw Refusal.absent
+        }
+        if download.path.hasSuffix(".md") {
+            let key = PaperShelf.Key(
+                text: attachment.bytes, title: download.label.ja, author: round.agency.name.ja,
+                created: round.row.changedAt)
+            let bytes = try await PaperShelf.shared.paper(key) {
+                guard
+                    let bytes = try await visit.installation.download(
+                        download.path, titled: download.label, of: round)
+                else { throw Refusal.absent }
+                return bytes
+            }
+            return .pdf(bytes, name: "\(download.label.ja).pdf")
+        }
+        let kind = FileKind(name: download.path)
+        let name = "\(download.label.ja).\(kind?.endings.first ?? "bin")"
+        let bytes = attachment.bytes
+        return .download(
+            name: name, mediaType: kind?.mediaType ?? "application/octet-stream", size: Int64(bytes.count)
+        ) { writer in
+            try await writer.write(ByteBuffer(bytes: bytes))
+            try await writer.finish(nil)
+        }
+    }
+}
