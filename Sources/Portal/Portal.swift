@@ -5,23 +5,25 @@ import UseCases
 public struct Portal: Sendable {
     public let installation: Installation
     public let metrics: Metrics
+    let readiness: Readiness
     let routes: [Route]
 
     public init(installation: Installation, metrics: Metrics = Metrics()) {
         self.installation = installation
         self.metrics = metrics
-        routes = Portal.table(isDemo: installation.settings.isDemo, metrics: metrics)
+        readiness = Readiness(installation)
+        routes = Portal.table(isDemo: installation.settings.isDemo, readiness: readiness)
     }
 
     /// Every route there is.
-    static func table(isDemo: Bool, metrics: Metrics) -> [Route] {
+    static func table(isDemo: Bool, readiness: Readiness) -> [Route] {
         var routes: [Route] = PublicPages.routes
         routes += SignInPages.routes
         routes += ApplicantPages.routes
         routes += OfficePages.routes
         routes += ReviewPages.routes
         routes += AdministrationPages.routes
-        routes += MachinePages.routes(metrics)
+        routes += MachinePages.routes(readiness)
         if isDemo { routes += DemoPages.routes }
         return routes
     }

@@ -46,6 +46,12 @@ public struct Draft: Sendable, Equatable {
         public let stored: [String]
         /// What this save holds.
         public let sent: [String]
+
+        public init(box: String, stored: [String], sent: [String]) {
+            self.box = box
+            self.stored = stored
+            self.sent = sent
+        }
     }
 
     /// What a save comes to.

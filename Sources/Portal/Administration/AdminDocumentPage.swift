@@ -68,7 +68,8 @@ enum AdminDocumentPage {
             return (visit.say(kind.title), FlowView(programme: definition, visit: visit).html)
         case .forms: return definition.form(id).map { (visit.say($0.title), form($0, visit)) }
         case .sheets: return definition.sheet(id).map { (visit.say($0.title), form($0, visit)) }
-        case .letters: return definition.letter(id).map { (visit.say($0.title), letter($0, visit)) }
+        case .letters:
+            return definition.letter(id).map { (visit.say($0.title), letter($0, of: definition.agency, visit)) }
         }
     }
 
@@ -121,12 +122,13 @@ enum AdminDocumentPage {
 
     // MARK: Letters
 
-    private static func letter(_ letter: LetterTemplate, _ visit: Visit) -> HTML {
+    private static func letter(_ letter: LetterTemplate, of agency: AgencyName, _ visit: Visit) -> HTML {
         """
         <p>\(visit.say(Words.Admin.letterAbout))</p>\
         <div class="letter" lang="ja">\
         <p class="end">\(letter.numberPrefix)第<mark>番号</mark>号<br><mark>通知日</mark></p>\
-        <p><mark>事業者名</mark>　様</p><h2>\(letter.title.ja)</h2>\
+        <p><mark>事業者名</mark>　様</p><p class="end">\(agency.name.ja)<br>\(agency.signatory.ja)</p>\
+        <h2>\(letter.title.ja)</h2>\
         \(letter.body.map { "<p>\(marked($0))</p>" as HTML })\
         \(if: !letter.items.isEmpty, """
             <p class="middle">記</p><dl class="entries">\
@@ -155,7 +157,7 @@ enum AdminDocumentPage {
         let path = kind.path(of: id)
         guard let bytes = definition.documents[path] else { return .empty }
         return """
-            <div class="buttons">\(visit.ui.details(
+            <div class="source">\(visit.ui.details(
                 visit.say(Words.Admin.asYAML(path)),
                 "<pre tabindex=\"0\"><code>\(String(decoding: bytes, as: UTF8.self))</code></pre>"))</div>
             """

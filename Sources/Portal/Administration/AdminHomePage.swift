@@ -13,7 +13,8 @@ enum AdminHomePage {
     private static func view(_ visit: Visit, _ administrator: Officer) -> Page {
         let programmes = visit.installation.programmes(for: administrator)
         var page = visit.administrationPage(visit.say(Words.programmes))
-        page.body = programmes.isEmpty
+        page.body =
+            programmes.isEmpty
             ? visit.ui.empty(visit.say(Words.Admin.noProgrammes), "<p>\(visit.say(Words.Admin.noProgrammesAdvice))</p>")
             : "\(programmes.map { section($0, visit) })"
         return page
@@ -21,10 +22,10 @@ enum AdminHomePage {
 
     private static func section(_ programme: PublishedProgramme, _ visit: Visit) -> HTML {
         let rounds = visit.installation.rounds(of: programme.id)
+        let line = Words.Admin.programmeLine(programme.id, version: programme.row.version, rounds: rounds.count)
         return """
             <h2>\(visit.ui.link(visit.say(programme.newest.name), Site.adminProgramme(programme.id)))</h2>\
-            <p>\(visit.say(Words.Admin.programmeLine(programme.id, version: programme.row.version, rounds: rounds.count)))\
-            </p>\(AdminRoundTable.view(rounds, caption: visit.say(programme.newest.name), visit))
+            <p>\(visit.say(line))</p>\(AdminRoundTable.view(rounds, caption: visit.say(programme.newest.name), visit))
             """
     }
 }

@@ -113,12 +113,12 @@ struct FlowView {
     private var words: FlowInWords { FlowInWords(programme: programme, visit: visit) }
 
     private func procedure(_ procedure: Procedure) -> HTML {
-        """
-        <li><strong>\(visit.said(procedure.name))</strong>\
-        <p>\(words.start(of: procedure)) \
-        \(visit.say(Words.Admin.asksForm(programme.form(procedure.form).map { visit.say($0.title) } ?? procedure.form)))\
-        </p>\(if: !procedure.stages.isEmpty, "<ol>\(procedure.stages.map { stage($0, in: procedure) })</ol>")</li>
-        """
+        let form = programme.form(procedure.form).map { visit.say($0.title) } ?? procedure.form
+        return """
+            <li><strong>\(visit.said(procedure.name))</strong>\
+            <p>\(words.start(of: procedure)) \(visit.say(Words.Admin.asksForm(form)))</p>\
+            \(if: !procedure.stages.isEmpty, "<ol>\(procedure.stages.map { stage($0, in: procedure) })</ol>")</li>
+            """
     }
 
     private func stage(_ stage: Stage, in procedure: Procedure) -> HTML {

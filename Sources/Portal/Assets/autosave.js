@@ -108,7 +108,8 @@ export function start(form) {
   }
   function conflict(reply) {
     isDirty = true;
-    remember();
+    // With a link the server has kept this side too.
+    if (!reply.link) remember();
     stop(reply.message ?? words.conflict, reply.link && { href: reply.link, text: words.showConflict });
   }
 

@@ -72,7 +72,8 @@ struct Gate: Sendable {
             let back = visit.request.uri.string
             return .seeOther(Pattern.address(signIn, [("return", back), ("expired", expired == nil ? "" : "1")]))
         }
-        guard let expired, route.readsForm else {
+        // A form that holds passwords is never kept.
+        guard let expired, route.readsForm, route.pattern != Site.officePassword else {
             return .seeOther(Pattern.address(signIn, [("expired", "1")]))
         }
         let kept = visit.form.without([FormNames.token, FormNames.key])

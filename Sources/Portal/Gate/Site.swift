@@ -35,7 +35,6 @@ enum Site {
     static let filingAutosave: Pattern = "/filings/{filing}/autosave"
     static let filingFiles: Pattern = "/filings/{filing}/fields/{field}/files"
     static let filingFile: Pattern = "/filings/{filing}/files/{file}"
-    static let filingFileRemoval: Pattern = "/filings/{filing}/files/{file}/remove"
     static let filingCheck: Pattern = "/filings/{filing}/check"
     static let filingSubmit: Pattern = "/filings/{filing}/submit"
     static let filingDiscard: Pattern = "/filings/{filing}/discard"

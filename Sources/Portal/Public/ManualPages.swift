@@ -92,7 +92,8 @@ enum ManualPages {
             </nav>\(text.view.html)
             """
         page.aside = """
-            <h2>\(visit.say(Words.Manuals.toPrint))</h2><p>\(pdfLink(manual, visit))</p>\(visit.ui.printButton)
+            <h2>\(visit.say(Words.Manuals.toPrint))</h2>\
+            \(visit.ui.buttons(pdfLink(manual, visit), visit.ui.printButton))
             """
         return page
     }

@@ -18,6 +18,7 @@ enum RoundPage {
         },
     ]
 
+    /// - Parameter isPreview: for its administrator, without the ways to apply.
     static func view(_ round: PublishedRound, _ visit: Visit, isPreview: Bool = false) -> Page {
         let call = round.round
         var page = visit.page(visit.say(call.title), .public)
@@ -33,13 +34,13 @@ enum RoundPage {
         page.lead = "<p>\(visit.said(call.catchphrase))</p>"
         page.body = """
             \(if: !isPreview, toApply(round, visit))\
-            <h2>\(visit.say(Words.Rounds.overview))</h2>\(overview(round, visit))\
-            <h2>\(visit.say(Words.Rounds.about))</h2>\(description(round, visit))\
+            <h2 id="overview">\(visit.say(Words.Rounds.overview))</h2>\(overview(round, visit))\
+            <h2 id="about">\(visit.say(Words.Rounds.about))</h2>\(description(round, visit))\
             <h2 id="filing">\(visit.say(Words.Rounds.toFile))</h2>\(toFile(round, visit))\
-            <h2>\(visit.say(Words.Rounds.examination))</h2>\(examination(round, visit))\
+            <h2 id="examination">\(visit.say(Words.Rounds.examination))</h2>\(examination(round, visit))\
             <h2 id="windows">\(visit.say(Words.Rounds.windows))</h2>\(windows(round, visit))
             """
-        page.aside = downloads(round, visit)
+        page.aside = downloads(round, visit, isPreview: isPreview) + contents(visit)
         return page
     }
 
@@ -84,7 +85,8 @@ enum RoundPage {
 
     private static func closing(_ call: Round, _ visit: Visit) -> HTML {
         guard call.phase(at: visit.arrived) == .accepting else { return moment(call.closes, visit) }
-        return "\(moment(call.closes, visit)) \(Formats.left(until: call.closes.instant, now: visit.arrived, visit.ui))"
+        let era: HTML = visit.english ? .empty : "（\(call.closes.day.eraYear)）"
+        return Formats.deadline(call.closes.instant, now: visit.arrived, visit.ui) + era
     }
 
     private static func description(_ round: PublishedRound, _ visit: Visit) -> HTML {
@@ -99,7 +101,10 @@ enum RoundPage {
         let programme = round.programme
         guard let first = programme.flow.first, let form = programme.form(first.form) else { return .empty }
         let later = programme.flow.procedures.dropFirst().map { procedure -> HTML in
-            "<li>\(visit.said(procedure.name))<br><span class=\"support\">\(start(of: procedure, round, visit))</span></li>"
+            """
+            <li>\(visit.said(procedure.name))<br>\
+            <span class="support">\(start(of: procedure, round, visit))</span></li>
+            """
         }
         return """
             <p>\(visit.say(Words.Rounds.firstProcedure(visit.say(first.name))))</p>\
@@ -147,7 +152,8 @@ enum RoundPage {
             switch call.phase(at: visit.arrived) {
             case .accepting:
                 """
-                <p>\(visit.say(Words.Rounds.accepts))</p><div class="buttons">\
+                <p>\(visit.say(Words.Rounds.accepts))<br>\(visit.say(Words.Rounds.closes))：\
+                \(Formats.deadline(call.closes.instant, now: visit.arrived, visit.ui))</p><div class="buttons">\
                 \(visit.ui.action(visit.say(Words.Rounds.start), Site.apply(round.id), .primary))</div>\
                 <p class="support">\(visit.say(Words.Rounds.startSupport))</p>
                 """
@@ -157,13 +163,26 @@ enum RoundPage {
         return visit.ui.card(visit.say(Words.Rounds.toApply), body)
     }
 
-    private static func downloads(_ round: PublishedRound, _ visit: Visit) -> HTML {
+    /// The parts of this page.
+    private static func contents(_ visit: Visit) -> HTML {
+        let parts: [(Phrase, String)] = [
+            (Words.Rounds.overview, "#overview"), (Words.Rounds.about, "#about"), (Words.Rounds.toFile, "#filing"),
+            (Words.Rounds.examination, "#examination"), (Words.Rounds.windows, "#windows"),
+        ]
+        return """
+            <nav class="contents" aria-labelledby="contents-title">\
+            <h2 id="contents-title">\(visit.say(Words.Rounds.onThisPage))</h2>\
+            <ul>\(parts.map { title, place -> HTML in "<li>\(visit.ui.link(visit.say(title), place))</li>" })</ul></nav>
+            """
+    }
+
+    /// In a preview the names alone: what belongs to a draft is handed to nobody.
+    private static func downloads(_ round: PublishedRound, _ visit: Visit, isPreview: Bool) -> HTML {
         guard !round.round.downloads.isEmpty else { return .empty }
         let links = round.round.downloads.enumerated().map { index, download -> HTML in
-            """
-            <li><a href="\(href: Site.roundDownload(round.id, String(index + 1)))">\(visit.said(download.label))\
-            （\(kind(of: download.path))）</a></li>
-            """
+            let name: HTML = "\(visit.said(download.label))（\(kind(of: download.path))）"
+            if isPreview { return "<li>\(name)</li>" }
+            return "<li><a href=\"\(href: Site.roundDownload(round.id, String(index + 1)))\">\(name)</a></li>"
         }
         return visit.ui.card(visit.say(Words.Rounds.downloads), "<ul>\(links)</ul>")
     }

@@ -56,6 +56,7 @@ enum RoundsPage {
     static func view(_ search: RoundSearch, _ agencies: [AgencyRow], _ visit: Visit) -> Page {
         let found = visit.installation.searchRounds(search.query)
         var page = visit.page(visit.say(Words.findRounds), .public)
+        page.width = .wide
         page.breadcrumbs = [.init(visit.say(Words.home), Site.home())]
         page.body = """
             \(form(search, agencies, visit))\
@@ -109,12 +110,13 @@ enum RoundsPage {
         let pages = (found.count + size - 1) / size
         let page = min(search.page, pages)
         let shown = found[((page - 1) * size)..<min(page * size, found.count)]
+        let summary = Words.Rounds.shown(shown.startIndex + 1, shown.endIndex, found.count)
         return """
-            \(shown.map { RoundCard.view($0, visit) })\
+            \(visit.ui.cards(shown.map { RoundCard.view($0, visit) }))\
             \(visit.ui.pagination(
                 previous: page > 1 ? search.address(page: page - 1) : nil,
                 next: page < pages ? search.address(page: page + 1) : nil,
-                summary: pages > 1 ? visit.say(Words.Rounds.shown(shown.startIndex + 1, shown.endIndex, found.count)) : nil))
+                summary: pages > 1 ? visit.say(summary) : nil))
             """
     }
 

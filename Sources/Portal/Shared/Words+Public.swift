@@ -33,15 +33,21 @@ extension Words {
             ),
             (
                 Phrase("ログインして入力する", "Sign in and fill in"),
-                Phrase("GビズIDでログインします。入力は途中で保存され、あとから続けられます。", "Sign in with gBizID. What you type is saved, and you can continue later.")
+                Phrase(
+                    "GビズIDでログインします。入力は途中で保存され、あとから続けられます。",
+                    "Sign in with gBizID. What you type is saved, and you can continue later.")
             ),
             (
                 Phrase("確認して提出する", "Check and submit"),
-                Phrase("1画面で全体を確認して提出すると、受付番号と受付票が出ます。", "Check everything on one page and submit: you get a receipt number and a receipt.")
+                Phrase(
+                    "1画面で全体を確認して提出すると、受付番号と受付票が出ます。",
+                    "Check everything on one page and submit: you get a receipt number and a receipt.")
             ),
             (
                 Phrase("結果を受け取る", "Receive the result"),
-                Phrase("修正の依頼や結果の通知は、メールとマイページでお知らせします。", "Requests to correct something, and the result, reach you by mail and on My page.")
+                Phrase(
+                    "修正の依頼や結果の通知は、メールとマイページでお知らせします。",
+                    "Requests to correct something, and the result, reach you by mail and on My page.")
             ),
         ]
     }
@@ -97,15 +103,19 @@ extension Words {
             return Phrase(text, text)
         }
         static func month(_ month: YearMonth) -> Phrase {
-            Phrase("\(month.year)年\(month.month)月（\(month.fiscalYear)年度）", "\(month.iso) (fiscal year \(month.fiscalYear))")
+            Phrase(
+                "\(month.year)年\(month.month)月（\(month.fiscalYear)年度）", "\(month.iso) (fiscal year \(month.fiscalYear))"
+            )
         }
+        static let onThisPage = Phrase("このページの内容", "On this page")
         static let overview = Phrase("概要", "Overview")
         static let about = Phrase("公募の内容", "About this call")
         static let toFile = Phrase("申請で入力・提出するもの", "What has to be filed")
         static func firstProcedure(_ name: String) -> Phrase {
             Phrase(
                 "最初の手続きは「\(name)」です。次の項目を画面で入力します。ファイルは事前に用意しておくと早く終わります。",
-                "The first procedure is “\(name)”. You fill in these parts on screen. It is quicker with the files ready.")
+                "The first procedure is “\(name)”. You fill in these parts on screen. Have the files ready."
+            )
         }
         static let laterProcedures = Phrase("採択などのあとの手続き", "Procedures after that")
         static let examination = Phrase("審査の流れ", "How it is examined")
@@ -144,7 +154,8 @@ extension Words {
             reviewers > 0
                 ? Phrase(
                     "外部審査員\(reviewers)名以上が、利益相反がないことを申告したうえで、審査票で採点します。",
-                    "At least \(reviewers) external reviewers score it, after declaring to have no conflict of interest.")
+                    "At least \(reviewers) external reviewers score it, after declaring no conflict of interest."
+                )
                 : Phrase("外部審査員が審査票で採点します。", "External reviewers score it.")
         }
         static let decision = Phrase(
@@ -154,7 +165,9 @@ extension Words {
         static func ends(_ verdict: String) -> Phrase {
             Phrase("「\(verdict)」として手続きを終えます。", "The procedure ends: \(verdict).")
         }
-        static func issues(_ letter: String) -> Phrase { Phrase("「\(letter)」を発行します。", "Issues the letter “\(letter)”.") }
+        static func issues(_ letter: String) -> Phrase {
+            Phrase("「\(letter)」を発行します。", "Issues the letter “\(letter)”.")
+        }
         static func opens(_ procedures: String) -> Phrase {
             Phrase("「\(procedures)」を始められるようにします。", "Opens \(procedures).")
         }
@@ -164,14 +177,18 @@ extension Words {
         static func section(_ title: String, fields: Int) -> Phrase {
             Phrase("\(title)（\(fields)項目）", "\(title) (\(fields == 1 ? "1 field" : "\(fields) fields"))")
         }
-        static func kind(_ type: String, _ limits: String) -> Phrase { Phrase("\(type)：\(limits)", "\(type): \(limits)") }
+        static func kind(_ type: String, _ limits: String) -> Phrase {
+            Phrase("\(type)：\(limits)", "\(type): \(limits)")
+        }
         static func characters(_ count: Int) -> Phrase { Phrase("\(count)文字", "\(count) characters") }
         static func digits(_ count: Int) -> Phrase { Phrase("数字\(count)桁", "\(count) digits") }
         static func choices(_ count: Int) -> Phrase { Phrase("\(count)つ", "\(count)") }
         static func atLeast(_ bound: String) -> Phrase { Phrase("\(bound)以上", "at least \(bound)") }
         static func atMost(_ bound: String) -> Phrase { Phrase("\(bound)まで", "up to \(bound)") }
         static func notBefore(_ day: String) -> Phrase { Phrase("\(day)以降", "from \(day)") }
-        static func files(_ count: Int) -> Phrase { Phrase("\(count)個まで", count == 1 ? "1 file" : "up to \(count) files") }
+        static func files(_ count: Int) -> Phrase {
+            Phrase("\(count)個まで", count == 1 ? "1 file" : "up to \(count) files")
+        }
         static func bytes(_ bytes: String) -> Phrase { Phrase("\(bytes)バイト", "\(bytes) bytes") }
         static func megabytes(_ megabytes: Int64, _ exact: String) -> Phrase {
             Phrase("\(megabytes)MB（\(exact)）", "\(megabytes) MB (\(exact))")

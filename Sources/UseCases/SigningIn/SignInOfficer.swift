@@ -44,14 +44,14 @@ extension Installation {
     private func enrol(
         _ account: AccountRow, code: String, secret: String?, at now: Instant
     ) async throws -> OfficerSignIn {
-        if let secret, let bytes = Base32.decode(secret), bytes.count >= 20,
-            let step = TOTP(secret: bytes).match(code, atMilliseconds: now.milliseconds, after: nil)
-        {
-            return .signedIn(token: try await open(account.id, step: step, secret: secret, at: now))
+        let shown = secret.flatMap { Base32.decode($0) }.flatMap { $0.count >= 20 ? TOTP(secret: $0) : nil }
+        if let shown, let step = shown.match(code, atMilliseconds: now.milliseconds, after: nil) {
+            return .signedIn(
+                token: try await open(account.id, step: step, secret: Base32.encode(shown.secret), at: now))
         }
-        let fresh = TOTP.make(randomness)
-        return .enrol(
-            secret: Base32.encode(fresh.secret), uri: fresh.uri(issuer: "Kofu", account: account.login))
+        // After a wrong code the same secret is shown again: the app may have it already.
+        let totp = shown ?? TOTP.make(randomness)
+        return .enrol(secret: Base32.encode(totp.secret), uri: totp.uri(issuer: "Kofu", account: account.login))
     }
 
     /// Takes the code's step for used and opens the session, in one commit: a code that was seen cannot be used again.

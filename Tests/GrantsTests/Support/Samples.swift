@@ -31,7 +31,7 @@ enum Samples {
                     Field(name: "法人番号", label: "法人番号", type: .corporateNumber),
                     Field(
                         name: "認定番号", label: "認定番号", type: .text(TextLimits(digits: 9)),
-                        message: "9桁の数字で入力してください"),
+                        message: Text("9桁の数字で入力してください", en: "Enter 9 digits")),
                     Field(
                         name: "計画書", label: "事業計画書", type: .file(FileLimits(kinds: [.pdf], maximumSize: 1000)),
                         required: true),

@@ -1,0 +1,6 @@
+/// The pages of applicants.
+enum ApplicantPages {
+    static let routes: [Route] =
+        MyPagePage.routes + ApplyPage.routes + TaskListPage.routes + SectionPage.routes + FilePages.routes
+        + CheckPage.routes + ReceiptPage.routes + CasePage.routes + LetterPage.routes
+}

@@ -1,0 +1,102 @@
+import Grants
+import Storage
+import UseCases
+
+/// The start of an application: what will be asked, by when, and at which window.
+enum ApplyPage {
+    static let routes: [Route] = [
+        .applicant(.get, Site.apply, scope: .round) { visit, applicant in
+            let round = try found(visit)
+            let mine = try await visit.installation.myPage(of: applicant)
+            return .page(view(round, mine, visit, applicant).html)
+        },
+        .applicant(.post, Site.apply, scope: .round) { visit, applicant in
+            let round = try found(visit)
+            guard let filing = visit.form["filing"].flatMap({ ID<Filing>($0) }),
+                let id = visit.form["case"].flatMap({ ID<Case>($0) })
+            else { throw Refusal.absent }
+            do {
+                try await visit.installation.startFiling(
+                    filing, case: id, in: round.id, window: visit.form["window"] ?? "", by: applicant)
+            } catch let refusal as Refusal where refusal.kind == .invalid {
+                let mine = try await visit.installation.myPage(of: applicant)
+                var page = view(round, mine, visit, applicant, error: visit.say(refusal.message))
+                page.hasErrors = true
+                return .page(page.html, status: .unprocessableContent)
+            }
+            return .seeOther(Site.filing(filing.text))
+        },
+    ]
+
+    private static func found(_ visit: Visit) throws -> PublishedRound {
+        guard let round = visit.installation.visibleRound(try visit.roundID()) else { throw Refusal.absent }
+        return round
+    }
+
+    private static func view(
+        _ round: PublishedRound, _ mine: MyPage, _ visit: Visit, _ applicant: SignedApplicant, error: String? = nil
+    ) -> Page {
+        let ui = visit.ui
+        var page = visit.page(visit.say(Words.startTitle), .applicant)
+        page.context = visit.say(round.round.title)
+        page.breadcrumbs = [
+            .init(visit.say(Words.findRounds), Site.rounds()),
+            .init(visit.say(round.round.title), Site.round(round.id)),
+        ]
+        page.lead = "<p>\(visit.say(round.round.title))</p>"
+        let entitled: Refusal?
+        do {
+            try visit.installation.checkEntitled(applicant, to: round, at: visit.arrived)
+            entitled = nil
+        } catch {
+            entitled = error
+        }
+        if let entitled {
+            page.body = ui.banner(.warning, visit.say(entitled.message))
+            return page
+        }
+        if let error { page.alerts = ui.errorSummary([Problem(field: "window", error)]) }
+        let drafts = mine.drafts.filter { $0.row.round == round.id }
+        let filed = mine.cases.filter { $0.round == round.id }
+        if !drafts.isEmpty || !filed.isEmpty {
+            page.body += ui.banner(
+                .info, visit.say(Words.alreadyHere),
+                """
+                <ul>\(drafts.map { draft -> HTML in
+                    let saved = Formats.time(draft.draft.changedAt, visit.language)
+                    return "<li>\(ui.link(visit.say(Words.resumeDraft(saved)), draft.resumeAddress))</li>"
+                })\(filed.map { row -> HTML in
+                    "<li>\(ui.link("\(row.number) \(row.title)", Site.case(row.id.text)))</li>"
+                })</ul>
+                """)
+        }
+        page.body += outline(round, visit)
+        let windows = round.windows.map { window in
+            Components.Option(window.id, visit.say(window.name), support: window.area.map(visit.say))
+        }
+        let control = Control(
+            "window", visit.say(Words.windowQuestion), support: visit.say(Words.windowSupport), error: error)
+        page.body += ui.form(
+            to: Site.apply(round.id),
+            hidden: """
+                \(visit.tokens)\(ui.hidden("filing", visit.world.id(Filing.self).text))\
+                \(ui.hidden("case", visit.world.id(Case.self).text))
+                """,
+            """
+            \(if: windows.count > 1, ui.radios(control, options: windows, value: visit.form["window"]))\
+            \(ui.buttons(ui.submit(visit.say(drafts.isEmpty ? Words.startNow : Words.startNew))))
+            """)
+        return page
+    }
+
+    private static func outline(_ round: PublishedRound, _ visit: Visit) -> HTML {
+        guard let form = round.programme.flow.first.flatMap({ round.programme.form($0.form) }) else { return .empty }
+        return """
+            <section class="block"><h2>\(visit.say(Words.whatIsAsked))</h2>
+            <p>\(Formats.deadline(round.round.closes.instant, now: visit.arrived, visit.ui))</p>
+            <ul>\(form.sections.map { section -> HTML in
+                "<li>\(visit.say(section.title))（\(visit.say(Words.fieldCount(section.fields.count)))）</li>"
+            })</ul><p>\(visit.say(Words.savedAsYouType))</p></section>
+            """
+    }
+}

@@ -1,0 +1,182 @@
+import Grants
+import Hummingbird
+import Storage
+import UseCases
+
+/// Files of a draft: taken in as a stream, judged before they are attached.
+enum FilePages {
+    static let routes: [Route] = [
+        .applicant(.post, Site.filingFiles, scope: .filing, readsForm: false) { visit, applicant in
+            try await receive(visit, applicant)
+        },
+        .applicant(.get, Site.filingFile, scope: .filing) { visit, applicant in
+            let filing: ID<Filing> = try visit.id("filing")
+            let file = try await visit.installation.applicantFile(try visit.id("file"), of: filing, for: applicant)
+            return try visit.send(file)
+        },
+    ]
+
+    /// The form that adds and removes the files of one field.
+    static func upload(
+        _ field: Field, _ limits: FileLimits, _ open: OpenDraft, _ section: Section, _ errors: [FieldError],
+        _ visit: Visit
+    ) -> HTML {
+        let filing = open.draft.filing.text
+        var control = FormFields.control(
+            field, errors: errors, visit: visit, remark: open.returned?.remarks[field.name])
+        control.support = [control.support, limits.words(visit)].compactMap { $0 }.joined(separator: " ")
+        let files = open.files.filter { $0.field == field.name }
+        return visit.ui.form(
+            to: Site.filingFiles(filing, field.name), hidden: visit.tokens, hasFiles: true,
+            visit.ui.upload(
+                control, files: files.map { FormFields.row($0, visit, href: Site.filingFile(filing, $0.id.text)) },
+                accept: limits.accept, takesMore: files.count < limits.maximumCount))
+    }
+
+    // MARK: Receiving
+
+    /// What a posted file form came to.
+    private struct Arrival {
+        var remove: ID<StoredFile>?
+        var files: [StoredFile] = []
+        /// Why nothing was attached.
+        var refusal: Text?
+    }
+
+    private static func receive(_ visit: Visit, _ applicant: SignedApplicant) async throws -> Response {
+        let filing: ID<Filing> = try visit.id("filing")
+        let name = try visit.place("field")
+        let limits = try await visit.installation.fileLimits(of: name, in: filing, for: applicant)
+        var arrival = try await read(visit, field: name, limits: limits)
+        do {
+            if let file = arrival.remove {
+                try await visit.installation.detachFile(file, from: filing, by: applicant)
+            } else if arrival.refusal == nil {
+                for file in arrival.files { try await visit.installation.attachFile(file, to: filing, by: applicant) }
+            }
+        } catch let refusal as Refusal where refusal.kind == .invalid {
+            arrival.refusal = refusal.message
+        }
+        let open = try await visit.installation.openDraft(filing, for: applicant)
+        guard let section = open.form.section(of: name) else { throw Refusal.absent }
+        if let refusal = arrival.refusal {
+            let page = SectionPage.view(open, section, visit, errors: [FieldError(field: name, message: refusal)])
+            return .page(page.html, status: .unprocessableContent)
+        }
+        return .seeOther(Site.filingSection(filing.text, section.id) + "?saved=1#" + Control.id(name))
+    }
+
+    /// Reads the body piece by piece. The form's token must come before any file; the bytes of a file of the wrong kind
+    /// are not kept, and a body that ends before its closing boundary attaches nothing.
+    private static func read(_ visit: Visit, field: String, limits: FileLimits) async throws -> Arrival {
+        let fields = MultipartParser.Limits(
+            parts: 50, field: 16 * 1024, file: Int(clamping: limits.maximumSize) + 1,
+            total: Int(clamping: limits.maximumSize) * 2 + 1_048_576)
+        var parser = try parser(visit, fields)
+        var arrival = Arrival()
+        var token: String?
+        var part: MultipartParser.Part?
+        var text: [UInt8] = []
+        var start: [UInt8] = []
+        var incoming: Incoming?
+        var isWhole = false
+        do {
+            reading: for try await buffer in visit.request.body {
+                for event in try parser.feed(buffer.readableBytesView) {
+                    switch event {
+                    case .began(let began):
+                        (part, text, start) = (began, [], [])
+                        guard let given = began.filename, !given.isEmpty else { continue }
+                        try visit.checkToken(token)
+                        let name = StoredFile.safeName(given)
+                        if let refusal = limits.refusal(name: name, size: 1) {
+                            arrival.refusal = refusal
+                            break reading
+                        }
+                        incoming = try visit.installation.files.receive(
+                            maximumBytes: limits.maximumSize, name: visit.world.id(StoredFile.self).text)
+                    case .data(let bytes):
+                        guard let incoming else {
+                            text += bytes
+                            continue
+                        }
+                        if start.count < FileKind.signatureLength { start += bytes.prefix(FileKind.signatureLength) }
+                        try incoming.write(bytes)
+                    case .ended:
+                        guard let ended = part else { continue }
+                        if let file = incoming, let given = ended.filename {
+                            incoming = nil
+                            let name = StoredFile.safeName(given)
+                            guard FileKind(name: name)?.agrees(with: start) == true || start.isEmpty else {
+                                arrival.refusal = limits.disagreement(name: name)
+                                break reading
+                            }
+                            let stored = try await visit.installation.finish(file)
+                            arrival.files.append(
+                                StoredFile(
+                                    id: visit.world.id(), field: field, name: name, size: stored.size,
+                                    sha256: stored.sha256))
+                        } else {
+                            let value = String(decoding: text, as: UTF8.self)
+                            if ended.name == FormNames.token { token = value }
+                            if ended.name == "remove" { arrival.remove = ID<StoredFile>(value) }
+                        }
+                    case .finished: isWhole = true
+                    }
+                }
+            }
+            if arrival.refusal == nil { try parser.finish() }
+        } catch let failure as FileStore.Failure {
+            arrival.refusal = words(failure, part, limits)
+        } catch MultipartError.fileTooLarge {
+            arrival.refusal = limits.tooLarge(name: part?.filename ?? "")
+        } catch is MultipartError {
+            arrival.refusal = halfSent
+        }
+        incoming?.abandon()
+        try visit.checkToken(token)
+        if arrival.refusal == nil, !isWhole { arrival.refusal = halfSent }
+        if arrival.refusal == nil, arrival.remove == nil, arrival.files.isEmpty {
+            arrival.refusal = Text("ファイルを選んでから「このファイルを追加」を押してください", en: "Choose a file first")
+        }
+        if arrival.refusal != nil { arrival.files = [] }
+        return arrival
+    }
+
+    private static let halfSent = Text(
+        "ファイルの送信が途中で切れました。添付されていません。通信を確認して、もう一度追加してください",
+        en: "The file did not arrive whole and was not attached. Please try again")
+
+    private static func parser(_ visit: Visit, _ limits: MultipartParser.Limits) throws -> MultipartParser {
+        do {
+            return try MultipartParser(contentType: visit.request.headers[.contentType] ?? "", limits: limits)
+        } catch {
+            throw HTTPError(.unsupportedMediaType)
+        }
+    }
+
+    private static func words(
+        _ failure: FileStore.Failure, _ part: MultipartParser.Part?, _ limits: FileLimits
+    ) -> Text {
+        let name = StoredFile.safeName(part?.filename ?? "")
+        switch failure {
+        case .empty: return limits.refusal(name: name, size: 0) ?? halfSent
+        case .tooLarge: return limits.tooLarge(name: name)
+        default:
+            return Text(
+                "「\(name)」を保存できませんでした。時間をおいて、もう一度追加してください", en: "“\(name)” could not be stored; try again later")
+        }
+    }
+}
+
+extension Visit {
+    /// Sends a stored file, to be saved and never shown by the browser.
+    func send(_ file: StoredFile) throws -> Response {
+        let reader = try installation.files.open(file.sha256)
+        let type = FileKind(name: file.name)?.mediaType ?? "application/octet-stream"
+        return .download(name: file.name, mediaType: type, size: file.size) { writer in
+            while let chunk = try reader.next() { try await writer.write(ByteBuffer(bytes: chunk)) }
+            try await writer.finish(nil)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Grants
+import Outbound
+
+/// An account of the demonstration's offices. Its password and the secret of its one-time codes are known to all.
+public struct DemoAccount: Sendable {
+    public let login: String
+    public let name: String
+    public let roles: Set<Role>
+    public let windows: Set<String>
+
+    public var email: String { "\(login)@example.jp" }
+
+    /// What its authenticator app would hold.
+    public var totp: TOTP { TOTP(secret: Array(Token.hash("kofu demo \(login)").utf8.prefix(20))) }
+
+    /// The password of every one of them.
+    public static let password = "nanairo-hojokin-2026"
+
+    public static let all: [DemoAccount] = [
+        DemoAccount(login: "staff-kanto", name: "関東　花", roles: [.staff], windows: ["kanto"]),
+        DemoAccount(login: "approver-kanto", name: "上野　決", roles: [.staff, .approver], windows: ["kanto", "kinki"]),
+        DemoAccount(login: "staff-kinki", name: "近畿　太郎", roles: [.staff], windows: ["kinki"]),
+        DemoAccount(login: "reviewer-1", name: "審査　一郎", roles: [.reviewer], windows: []),
+        DemoAccount(login: "reviewer-2", name: "審査　二葉", roles: [.reviewer], windows: []),
+        DemoAccount(login: "reviewer-3", name: "審査　三奈", roles: [.reviewer], windows: []),
+        DemoAccount(login: "office-admin", name: "管理　司", roles: [.administrator], windows: []),
+    ]
+}

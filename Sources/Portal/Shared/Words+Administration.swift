@@ -1,0 +1,266 @@
+import Grants
+
+/// What the administrators' pages say.
+extension Words {
+    enum Admin {
+        // Programmes and their documents.
+        static let noProgrammes = Phrase("補助金がまだありません", "No programmes yet")
+        static let noProgrammesAdvice = Phrase(
+            "補助金の文書（公募、手続きフロー、フォーム、通知書）は、システムの運用担当者が取り込みます。",
+            "A programme’s documents are imported by those who run this system.")
+        static func programmeLine(_ id: String, version: Int, rounds: Int) -> Phrase {
+            Phrase("コード：\(id)　版：第\(version)版　公募：\(rounds)件", "Code: \(id), version \(version), rounds: \(rounds)")
+        }
+        static let noRounds = Phrase("公募がまだありません", "No rounds yet")
+        static let rounds = Phrase("公募", "Rounds")
+        static func roundsOf(_ programme: String) -> Phrase { Phrase("「\(programme)」の公募", "Rounds of \(programme)") }
+        static let round = Phrase("公募名", "Round")
+        static let code = Phrase("コード", "Code")
+        static let version = Phrase("版", "Version")
+        static func versionNumber(_ number: Int) -> Phrase { Phrase("第\(number)版", "Version \(number)") }
+        static func newestVersion(_ number: Int) -> Phrase { Phrase("第\(number)版（最新）", "Version \(number) (newest)") }
+        static func olderVersion(_ number: Int) -> Phrase {
+            Phrase("以前の版（第\(number)版）を表示しています", "This is an older version (\(number))")
+        }
+        static let toNewest = Phrase("最新の版を見る", "See the newest version")
+        static let shownNow = Phrase("表示中", "shown here")
+        static let versions = Phrase("版の履歴", "Versions")
+        static let versionsAbout = Phrase(
+            "公開した版は変更されません。受け付けた案件は、申請したときの版のまま審査します。",
+            "A published version never changes. A case stays on the version it was opened under.")
+        static let documents = Phrase("文書", "Documents")
+        static let documentsAbout = Phrase(
+            "この補助金を決めている文書です。内容を確認できます。変更は、新しい版の取り込みで行います。",
+            "The documents that define this programme, to read. They are changed by importing a new version.")
+        static let flow = Phrase("手続きフロー", "Flow")
+        static let forms = Phrase("申請フォーム", "Forms")
+        static let sheets = Phrase("審査票", "Score sheets")
+        static let letters = Phrase("通知書", "Letters")
+        static let files = Phrase("添付資料", "Files")
+        static let none = Phrase("ありません", "None")
+        static let window = Phrase("受付窓口", "Window")
+        static let contact = Phrase("連絡先", "Contact")
+        static func asksForm(_ form: String) -> Phrase { Phrase("フォームは「\(form)」です。", "Its form is “\(form)”.") }
+        static func usesSheet(_ sheet: String) -> Phrase {
+            Phrase("審査票は「\(sheet)」です。", "The score sheet is “\(sheet)”.")
+        }
+        static let field = Phrase("項目", "Field")
+        static let kind = Phrase("種類と制限", "Kind and limits")
+        static let requirement = Phrase("必須・任意", "Required")
+        static let explanation = Phrase("説明", "Explanation")
+        static let statement = Phrase("誓約の文", "Statement")
+        static let example = Phrase("記入例", "Example")
+        static let message = Phrase("エラーの文", "Error message")
+        static let prefill = Phrase("自動入力", "Filled in from")
+        static func prefill(_ source: Prefill) -> Phrase {
+            switch source {
+            case .organisationName: Phrase("事業者名（ログイン情報から）", "Name of the organisation, from the sign-in")
+            case .corporateNumber: Phrase("法人番号（ログイン情報から）", "Corporate number, from the sign-in")
+            case .organisationAddress: Phrase("所在地（ログイン情報から）", "Address, from the sign-in")
+            case .representative: Phrase("代表者名（ログイン情報から）", "Representative, from the sign-in")
+            case .personName: Phrase("担当者名（ログイン情報から）", "Name of the person, from the sign-in")
+            case .personDepartment: Phrase("部署名（ログイン情報から）", "Department, from the sign-in")
+            case .personTelephone: Phrase("電話番号（ログイン情報から）", "Telephone number, from the sign-in")
+            case .personEmail: Phrase("メールアドレス（ログイン情報から）", "E-mail address, from the sign-in")
+            }
+        }
+        static let letterAbout = Phrase(
+            "色のついたところに、案件ごとの内容が入ります。", "What is marked is filled in for each case.")
+        static func asYAML(_ path: String) -> Phrase { Phrase("YAMLで見る（\(path)）", "As YAML (\(path))") }
+
+        // One round.
+        static let visibility = Phrase("公開の範囲", "Visibility")
+        static func visibility(_ visibility: Round.Visibility) -> Phrase {
+            switch visibility {
+            case .draft: Phrase("下書き", "Draft")
+            case .published: Phrase("公開", "Published")
+            case .unlisted: Phrase("限定公開", "Unlisted")
+            }
+        }
+        static func visibilityMeans(_ visibility: Round.Visibility) -> Phrase {
+            switch visibility {
+            case .draft:
+                Phrase(
+                    "事務局管理者だけが見られます。公開していた公募を下書きに戻すと、公募のページは見られなくなり、新しい申請も始められなくなります。受け付けた案件の審査は続けられます。",
+                    "Only administrators see it. Taking a round back stops new applications; cases already filed go on."
+                )
+            case .published:
+                Phrase(
+                    "「補助金を探す」に出て、誰でも見られます。受付期間中は申請できます。",
+                    "Anyone finds it by search, and can apply while it is open.")
+            case .unlisted:
+                Phrase(
+                    "「補助金を探す」には出ません。公募のページのURLを知っている方だけが見られて、受付期間中は申請できます。",
+                    "It is not found by search. Those who know its address see it, and can apply while it is open.")
+            }
+        }
+        static let whoSees = Phrase("だれに見せるか", "Who can see it")
+        static let changeVisibility = Phrase("公開の範囲を変更する", "Change visibility")
+        static let nowPublished = Phrase("公募を公開しました", "The round is published")
+        static let nowUnlisted = Phrase("公募を限定公開にしました", "The round is unlisted")
+        static let nowDraft = Phrase("公募を下書きに戻しました", "The round is a draft again")
+        static let titleAndDates = Phrase("公募名と受付期間", "Title and dates")
+        static let roundTitle = Phrase("公募名", "Title (Japanese)")
+        static func dayOf(_ what: String) -> Phrase { Phrase("\(what)の日付", "\(what): day") }
+        static func timeOf(_ what: String) -> Phrase { Phrase("\(what)の時刻", "\(what): time") }
+        static let timeSupport = Phrase("24時間で入力してください。例：10:00", "On the 24-hour clock, such as 10:00.")
+        static let closingSupport = Phrase(
+            "この時刻になったときから、受け付けません。例：17:00", "From this moment nothing is accepted. For example 17:00.")
+        static let roundChanged = Phrase("公募を変更しました", "The round was changed")
+        static let storedNow = Phrase("いま保存されている内容", "What is stored now")
+        static let copy = Phrase("公募を複写する", "Copy this round")
+        static let copyAbout = Phrase(
+            "同じ内容の公募を、下書きとして作ります。最新の版の手続きとフォームを使います。",
+            "Makes a draft with the same contents, under the programme’s newest version.")
+        static let newCode = Phrase("新しい公募のコード", "Code of the new round")
+        static let newCodeSupport = Phrase(
+            "公募のページのURLに使います。半角の英小文字、数字、「-」で40文字まで。例：red-2",
+            "Used in the address of its page: at most 40 of a-z, 0-9 and -, such as red-2.")
+        static let copyRound = Phrase("複写する", "Copy")
+        static let roundCopied = Phrase(
+            "公募を複写しました。公募名と受付期間を直してから、公開してください", "The round was copied: set its title and dates, then publish it")
+        static let aboutRound = Phrase("この公募について", "About this round")
+        static let revision = Phrase("変更の回数", "Revision")
+        static let changedAt = Phrase("最後の変更", "Last changed")
+        static let preview = Phrase("プレビューを見る", "Preview")
+        static let isPreview = Phrase("プレビューです。公開したときに見えるページを表示しています", "This is a preview of the public page")
+        static let backToRound = Phrase("公募の管理に戻る", "Back to the round")
+        static let seePublicPage = Phrase("公開中のページを見る", "See the public page")
+
+        // Accounts.
+        static let accountsLead = Phrase(
+            "事務局、決裁者、外部審査員、事務局管理者のアカウントです。異動や退職のときは、その日に停止してください。",
+            "Accounts of staff, approvers, reviewers and administrators. Suspend an account when its holder leaves."
+        )
+        static func accountsCount(_ count: Int) -> Phrase {
+            Phrase("アカウント（\(count)件）", count == 1 ? "1 account" : "\(count) accounts")
+        }
+        static let newAccount = Phrase("アカウントを発行する", "Issue an account")
+        static let issue = Phrase("発行する", "Issue")
+        static let login = Phrase("ログインID", "Login")
+        static let loginSupport = Phrase(
+            "半角の英小文字、数字、「-」「.」「_」「@」で3〜64文字。あとから変更できません。",
+            "3 to 64 of a-z, 0-9, - . _ @. It cannot be changed later.")
+        static let holder = Phrase("氏名", "Name")
+        static let email = Phrase("メールアドレス", "E-mail address")
+        static let roles = Phrase("役割", "Roles")
+        static func roleMeans(_ role: Role) -> Phrase {
+            switch role {
+            case .staff:
+                Phrase(
+                    "担当する窓口の申請を確認し、差戻し、審査の依頼、起案をします。",
+                    "Checks the applications of its windows, returns them, assigns reviewers, proposes results.")
+            case .approver: Phrase("ほかの人が起案した結果を確認して、決裁します。", "Confirms results that someone else proposed.")
+            case .reviewer: Phrase("割り当てられた申請だけを見て、審査票で採点します。", "Sees only what is assigned, and scores it.")
+            case .administrator: Phrase("公募とアカウントを管理します。", "Manages rounds and accounts.")
+            }
+        }
+        static let windows = Phrase("担当する受付窓口", "Windows")
+        static let windowsSupport = Phrase(
+            "事務局と決裁者は、1つ以上選んでください。", "Staff and approvers need at least one.")
+        static let oneTimeCode = Phrase("確認コード", "One-time codes")
+        static let isSet = Phrase("設定済み", "Set up")
+        static let notSet = Phrase("未設定", "Not yet")
+        static let state = Phrase("状態", "State")
+        static let active = Phrase("利用中", "Active")
+        static let suspended = Phrase("停止中", "Suspended")
+        static let locked = Phrase("一時ロック中", "Locked for a while")
+        static let facts = Phrase("アカウントの状態", "State of the account")
+        static let changeEndsSessions = Phrase(
+            "保存すると、この方はいったんログアウトになり、次のログインから新しい内容になります。",
+            "Saving signs this person out; the change holds from their next sign-in.")
+        static let accountChanged = Phrase("アカウントを変更しました", "The account was changed")
+        static let accountExists = Phrase(
+            "このアカウントは発行済みです。初回パスワードが分からないときは、再発行してください",
+            "This account was issued already; if its first password is lost, reset it")
+        static let accountSuspended = Phrase("アカウントを停止しました", "The account is suspended")
+        static let accountResumed = Phrase("アカウントの利用を再開しました", "The account is active again")
+        static let suspend = Phrase("利用を停止する", "Suspend")
+        static let suspendAbout = Phrase(
+            "すぐにログアウトになり、ログインできなくなります。これまでの記録は残ります。あとで再開できます。",
+            "It is signed out at once and cannot sign in. Its records stay. It can be resumed later.")
+        static let suspendDo = Phrase("停止する", "Suspend")
+        static let resume = Phrase("利用を再開する", "Resume")
+        static let resumeAbout = Phrase(
+            "停止する前と同じパスワードと確認コードで、ログインできるようになります。", "It can sign in again with its password and codes.")
+        static let resumeDo = Phrase("再開する", "Resume")
+        static let reset = Phrase("パスワードと確認コードの再発行", "New password and codes")
+        static let resetAbout = Phrase(
+            "パスワードを忘れたとき、認証アプリが使えなくなったときに行います。いまのパスワードと確認コードは使えなくなります。",
+            "For a lost password or code app. The present password and codes stop working.")
+        static let resetDo = Phrase("再発行する", "Reset")
+        static let issued = Phrase("アカウントを発行しました", "The account was issued")
+        static let wasReset = Phrase("パスワードを再発行しました", "The password was reset")
+        static let shownOnce = Phrase("初回パスワードは、この画面でだけ表示します", "The first password is shown on this page only")
+        static let shownOnceAbout = Phrase(
+            "この画面を離れると、もう表示できません。本人に、安全な方法（対面、電話など）で伝えてください。",
+            "It cannot be shown again. Give it to the holder in a safe way, such as in person or by telephone.")
+        static let firstPassword = Phrase("初回パスワード", "First password")
+        static let whatNext = Phrase("本人にお願いすること", "What the holder does next")
+        static let firstSteps: [Phrase] = [
+            Phrase(
+                "ログインの画面を開き、ログインIDと初回パスワードを入力する。確認コードは空欄のままにする。",
+                "Open the sign-in page and enter the login and the first password. Leave the code empty."),
+            Phrase("画面に出るキーを、スマートフォンなどの認証アプリに登録する。", "Type the key shown into an authenticator app."),
+            Phrase("認証アプリに出る6桁の数字を入力して、ログインする。", "Sign in with the six digits the app shows."),
+            Phrase("右上の氏名を押し、自分だけが知るパスワードに変更する。", "Press your name at the top right, and choose your own password."),
+        ]
+        static let signInAt = Phrase("ログインの画面：", "Sign-in page: ")
+        static let backToAccounts = Phrase("アカウントの一覧に戻る", "Back to the accounts")
+
+        // The log.
+        static let historyLead = Phrase(
+            "公募とアカウントについて行われた操作を、新しい順に100件まで表示します。この記録は変更できません。",
+            "What was done with rounds and accounts, the newest 100 first. This log cannot be changed.")
+        static let noHistory = Phrase("記録はまだありません", "Nothing yet")
+        static let at = Phrase("日時", "When")
+        static let who = Phrase("操作した人", "Who")
+        static let what = Phrase("内容", "What")
+        static let number = Phrase("番号", "No.")
+    }
+
+    enum History {
+        static func programmePublished(_ programme: String, version: Int64) -> Phrase {
+            Phrase("補助金「\(programme)」の第\(version)版を公開しました", "Published version \(version) of \(programme)")
+        }
+        static func roundImported(_ round: String) -> Phrase {
+            Phrase("公募「\(round)」を取り込みました", "Imported round \(round)")
+        }
+        static func roundCopied(_ round: String) -> Phrase {
+            Phrase("公募「\(round)」を複写して作りました", "Made round \(round) as a copy")
+        }
+        static func roundChanged(_ round: String) -> Phrase {
+            Phrase("公募「\(round)」の公募名と受付期間を変更しました", "Changed title and dates of round \(round)")
+        }
+        static func roundPublished(_ round: String) -> Phrase {
+            Phrase("公募「\(round)」を公開しました", "Published round \(round)")
+        }
+        static func roundUnlisted(_ round: String) -> Phrase {
+            Phrase("公募「\(round)」を限定公開にしました", "Made round \(round) unlisted")
+        }
+        static func roundTakenBack(_ round: String) -> Phrase {
+            Phrase("公募「\(round)」を下書きに戻しました", "Took round \(round) back")
+        }
+        static func accountIssued(_ login: String) -> Phrase {
+            Phrase("アカウント「\(login)」を発行しました", "Issued account \(login)")
+        }
+        static func accountChanged(_ login: String) -> Phrase {
+            Phrase("アカウント「\(login)」を変更しました", "Changed account \(login)")
+        }
+        static func accountSuspended(_ login: String) -> Phrase {
+            Phrase("アカウント「\(login)」を停止しました", "Suspended account \(login)")
+        }
+        static func accountResumed(_ login: String) -> Phrase {
+            Phrase("アカウント「\(login)」の利用を再開しました", "Resumed account \(login)")
+        }
+        static func accountReset(_ login: String) -> Phrase {
+            Phrase("アカウント「\(login)」のパスワードと確認コードを再発行しました", "Reset password and codes of account \(login)")
+        }
+        static func passwordChanged(_ login: String) -> Phrase {
+            Phrase("アカウント「\(login)」のパスワードが本人によって変更されました", "The holder of \(login) changed the password")
+        }
+        static func codesSetUp(_ login: String) -> Phrase {
+            Phrase("アカウント「\(login)」の確認コードが設定されました", "The holder of \(login) set up one-time codes")
+        }
+    }
+}
