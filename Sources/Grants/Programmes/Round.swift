@@ -128,6 +128,28 @@ public enum Catalogue {
     public static let areas =
         ["全国", "北海道地方", "東北地方", "関東・甲信越地方", "東海・北陸地方", "近畿地方", "中国地方", "四国地方", "九州・沖縄地方"] + Prefecture.all.map(\.name)
 
+    /// The region of the list in which a prefecture lies; nil for anything but a prefecture.
+    public static func region(of prefecture: String) -> String? {
+        guard let code = Prefecture.named(prefecture)?.code else { return nil }
+        return switch code {
+        case 1: "北海道地方"
+        case 2...7: "東北地方"
+        case 8...15, 19, 20: "関東・甲信越地方"
+        case 16...18, 21...24: "東海・北陸地方"
+        case 25...30: "近畿地方"
+        case 31...35: "中国地方"
+        case 36...39: "四国地方"
+        default: "九州・沖縄地方"
+        }
+    }
+
+    /// Whether something for these areas is for an area too: the same, the whole country, the region of a prefecture,
+    /// or a prefecture of a region.
+    public static func covers(_ areas: [String], _ area: String) -> Bool {
+        let region = region(of: area)
+        return areas.contains { $0 == area || $0 == "全国" || $0 == region || self.region(of: $0) == area }
+    }
+
     public static let purposes = [
         "新たな事業を行いたい", "販路拡大・海外展開をしたい", "イベント・事業運営支援がほしい", "事業を引き継ぎたい", "研究開発・実証事業を行いたい", "人材育成を行いたい",
         "資金繰りを改善したい", "設備整備・IT導入をしたい", "雇用・職場環境を改善したい", "エコ・SDGs活動支援がほしい", "災害（自然災害、感染症等）支援がほしい",

@@ -34,7 +34,7 @@ public struct DemoPerson: Sendable {
     public static let madder = DemoPerson(
         subject: "demo-prime-2", kind: .prime, parent: nil,
         profile: [
-            "corp_type": "1", "corporate_number": "4990001000002", "name": "有限会社あかね染織",
+            "corp_type": "1", "corporate_number": "6990001000002", "name": "有限会社あかね染織",
             "en_name": "Akane Textile Ltd.", "prefecture_name": "27", "address1": "大阪市北区", "address2": "梅田0-0-2",
             "rep_last_nm": "茜屋", "rep_first_nm": "織江", "rep_last_nm_kana": "アカネヤ", "rep_first_nm_kana": "オリエ",
             "birthday_ymd": "1968-11-03",
@@ -73,7 +73,7 @@ public struct DemoPerson: Sendable {
         ], email: "mamoru@bengara.example.jp")
 
     private static let vermilionCompany = [
-        "corp_type": "1", "corporate_number": "5990001000001", "name": "株式会社朱色工房",
+        "corp_type": "1", "corporate_number": "7990001000001", "name": "株式会社朱色工房",
         "en_name": "Shuiro Works Inc.", "prefecture_name": "13", "address1": "渋谷区", "address2": "神宮前0-0-1",
         "rep_last_nm": "朱田", "rep_first_nm": "紅子", "rep_last_nm_kana": "シュダ", "rep_first_nm_kana": "ベニコ",
         "birthday_ymd": "1975-05-15",

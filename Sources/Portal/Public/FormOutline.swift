@@ -87,15 +87,8 @@ struct FormOutline {
     private func file(_ limits: FileLimits) -> [String] {
         [
             limits.kinds.map { visit.say($0.title) }.joined(separator: visit.english ? " / " : "・"),
-            visit.say(Words.Outline.atMost(size(limits.maximumSize))),
+            visit.say(Words.Outline.atMost(Formats.size(limits.maximumSize, visit.language))),
             visit.say(Words.Outline.files(limits.maximumCount)),
         ]
-    }
-
-    /// 16MB（16,777,216バイト）; only bytes where it is not whole megabytes.
-    private func size(_ bytes: Int64) -> String {
-        let (megabytes, rest) = bytes.quotientAndRemainder(dividingBy: 1024 * 1024)
-        let exact = visit.say(Words.Outline.bytes(Yen(bytes).grouped))
-        return rest == 0 && megabytes > 0 ? visit.say(Words.Outline.megabytes(megabytes, exact)) : exact
     }
 }

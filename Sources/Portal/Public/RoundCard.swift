@@ -40,10 +40,10 @@ enum RoundCard {
         guard round.phase(at: visit.arrived) == .accepting else {
             let closes = visit.ui.time(
                 Formats.time(round.closes.instant, visit.language), machine: Formats.machine(round.closes.instant))
-            return "\(opens) \(visit.say(Words.Rounds.until))<br>\(closes)"
+            return "\(opens)<br>\(visit.say(Words.Rounds.until)) \(closes)"
         }
         return """
-            \(opens) \(visit.say(Words.Rounds.until))<br>\
+            \(opens)<br>\(visit.say(Words.Rounds.until)) \
             \(Formats.deadline(round.closes.instant, now: visit.arrived, visit.ui))
             """
     }

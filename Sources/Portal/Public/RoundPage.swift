@@ -65,7 +65,7 @@ enum RoundPage {
         add(Words.Rounds.area, list(call.areas, visit))
         add(Words.Rounds.purpose, list(call.purposes, visit))
         add(Words.Rounds.industry, list(call.industries, visit))
-        add(Words.Rounds.grantsBegin, call.grantsBegin.map { "\(visit.say(Words.Rounds.month($0)))" })
+        add(Words.Rounds.grantsBegin, call.grantsBegin.map { "\(Formats.fiscalYear($0, visit.language))" })
         if !call.accounts.isEmpty {
             add(Words.Rounds.accounts, "\(visit.joined(call.accounts.map { visit.say($0.title) }))")
         }
@@ -76,17 +76,22 @@ enum RoundPage {
         words.isEmpty ? nil : visit.japanese(words.joined(separator: "、"))
     }
 
-    /// 2026年12月25日（令和8年）17:00.
     private static func moment(_ time: JapanTime, _ visit: Visit) -> HTML {
-        let clock = visit.say(Words.Rounds.clock(time.hour, time.minute))
-        return visit.ui.time(
-            "\(Formats.day(time.day, visit.language)) \(clock)", machine: Formats.machine(time.instant))
+        visit.ui.time(words(time, visit), machine: Formats.machine(time.instant))
     }
 
+    /// 2026年12月25日（令和8年）17:00（日本時間）.
+    private static func words(_ time: JapanTime, _ visit: Visit) -> String {
+        "\(Formats.day(time.day, visit.language)) \(Formats.clock(time.instant))\(visit.say(Words.Rounds.inJapan))"
+    }
+
+    /// When it closes; what is left counts down while it accepts.
     private static func closing(_ call: Round, _ visit: Visit) -> HTML {
         guard call.phase(at: visit.arrived) == .accepting else { return moment(call.closes, visit) }
-        let era: HTML = visit.english ? .empty : "（\(call.closes.day.eraYear)）"
-        return Formats.deadline(call.closes.instant, now: visit.arrived, visit.ui) + era
+        let end = call.closes.instant
+        return visit.ui.deadline(
+            words(call.closes, visit), machine: Formats.machine(end),
+            left: Formats.left(until: end, now: visit.arrived, visit.language), now: Formats.machine(visit.arrived))
     }
 
     private static func description(_ round: PublishedRound, _ visit: Visit) -> HTML {

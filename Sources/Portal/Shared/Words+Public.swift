@@ -98,15 +98,7 @@ extension Words {
         static let closes = Phrase("受付終了", "Closes")
         static let grantsBegin = Phrase("補助金の交付開始", "Grants begin")
         static let accounts = Phrase("申請に使えるアカウント", "Accounts that can apply")
-        static func clock(_ hour: Int, _ minute: Int) -> Phrase {
-            let text = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
-            return Phrase(text, text)
-        }
-        static func month(_ month: YearMonth) -> Phrase {
-            Phrase(
-                "\(month.year)年\(month.month)月（\(month.fiscalYear)年度）", "\(month.iso) (fiscal year \(month.fiscalYear))"
-            )
-        }
+        static let inJapan = Phrase("（日本時間）", " (Japan time)")
         static let onThisPage = Phrase("このページの内容", "On this page")
         static let overview = Phrase("概要", "Overview")
         static let about = Phrase("公募の内容", "About this call")
@@ -188,10 +180,6 @@ extension Words {
         static func notBefore(_ day: String) -> Phrase { Phrase("\(day)以降", "from \(day)") }
         static func files(_ count: Int) -> Phrase {
             Phrase("\(count)個まで", count == 1 ? "1 file" : "up to \(count) files")
-        }
-        static func bytes(_ bytes: String) -> Phrase { Phrase("\(bytes)バイト", "\(bytes) bytes") }
-        static func megabytes(_ megabytes: Int64, _ exact: String) -> Phrase {
-            Phrase("\(megabytes)MB（\(exact)）", "\(megabytes) MB (\(exact))")
         }
     }
 

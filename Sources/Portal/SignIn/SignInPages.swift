@@ -23,3 +23,8 @@ extension Visit {
         return .empty
     }
 }
+
+extension Portal {
+    /// The address the identity provider sends people back to, as it is registered there.
+    public static func redirectURI(at address: String) -> String { address + Site.signInReturn() }
+}

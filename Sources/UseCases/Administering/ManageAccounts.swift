@@ -38,6 +38,13 @@ extension Installation {
     public func issueAccount(
         _ id: ID<Account>, login: String, _ details: AccountDetails, by administrator: Officer
     ) async throws -> String {
+        try await issueAccount(id, login: login, details, in: administrator.agency, by: administrator.actor)
+    }
+
+    /// The same for an agency by whoever runs the installation: its first administrator.
+    public func issueAccount(
+        _ id: ID<Account>, login: String, _ details: AccountDetails, in agency: ID<Agency>, by actor: Actor
+    ) async throws -> String {
         let name = Plain.code(login).lowercased()
         guard (3...64).contains(name.utf8.count),
             name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x40 })
@@ -47,7 +54,7 @@ extension Installation {
                 Text("ログインIDは、半角の英小文字・数字・「-」「.」「_」「@」で3〜64文字にしてください", en: "A login has 3 to 64 of a-z, 0-9, - . _ @"),
                 field: "login")
         }
-        let details = try checked(details, of: administrator.agency)
+        let details = try checked(details, of: agency)
         let password = firstPassword()
         let hash = try await passwords.hash(password)
         let moment = now
@@ -58,9 +65,10 @@ extension Installation {
             }
             try accounts.insert(
                 AccountRow(
-                    id: id, agency: administrator.agency, login: name, name: details.name, email: details.email,
+                    id: id, agency: agency, login: name, name: details.name, email: details.email,
                     roles: details.roles, windows: details.windows, password: hash, changedAt: moment))
-            try log("account.issued", id, details, login: name, by: administrator, at: moment, on: connection)
+            try log(
+                "account.issued", id, details, login: name, in: agency, by: actor, at: moment, on: connection)
         }
         return password
     }
@@ -83,7 +91,9 @@ extension Installation {
             account.changedAt = moment
             try Accounts(connection).update(account)
             if id != administrator.account.id { try Sessions(connection).closeAll(of: .account(id)) }
-            try log("account.changed", id, details, login: account.login, by: administrator, at: moment, on: connection)
+            try log(
+                "account.changed", id, details, login: account.login, in: administrator.agency,
+                by: administrator.actor, at: moment, on: connection)
         }
     }
 
@@ -184,8 +194,8 @@ extension Installation {
     }
 
     private func log(
-        _ kind: String, _ id: ID<Account>, _ details: AccountDetails, login: String, by administrator: Officer,
-        at now: Instant, on connection: Connection
+        _ kind: String, _ id: ID<Account>, _ details: AccountDetails, login: String, in agency: ID<Agency>,
+        by actor: Actor, at now: Instant, on connection: Connection
     ) throws {
         try AgencyLog(connection).append(
             kind,
@@ -193,7 +203,7 @@ extension Installation {
                 "account": .string(id.text), "login": .string(login), "name": .string(details.name),
                 "roles": .strings(details.roles.map(\.rawValue).sorted()),
                 "windows": .strings(details.windows.sorted()),
-            ]), agency: administrator.agency, by: administrator.actor, at: now)
+            ]), agency: agency, by: actor, at: now)
     }
 
     /// Four groups of letters and digits that are not mistaken for each other: about 79 random bits, easy to read out.

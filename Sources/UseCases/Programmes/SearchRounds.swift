@@ -22,7 +22,7 @@ extension Installation {
             return round.visibility == .published
                 && words.allSatisfy { candidate.search.contains($0) }
                 && query.phase.map { $0 == round.phase(at: moment) } ?? true
-                && query.area.map { round.areas.contains($0) || round.areas.contains("全国") } ?? true
+                && query.area.map { Catalogue.covers(round.areas, $0) } ?? true
                 && query.purpose.map(round.purposes.contains) ?? true
                 && query.industry.map { round.industries.isEmpty || round.industries.contains($0) } ?? true
                 && query.agency.map { candidate.agency.code == $0 } ?? true

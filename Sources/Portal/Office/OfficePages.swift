@@ -1,0 +1,4 @@
+/// What the office's staff and approvers see.
+enum OfficePages {
+    static let routes: [Route] = WorkListPage.routes + OfficeCasePage.routes + OfficeActs.routes + OfficePapers.routes
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// The program: `kofu COMMAND`.
+@main
+struct Kofu: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kofu",
+        abstract: "A grants platform: programmes, applications, review, decisions, letters.",
+        discussion: """
+            To try it:
+              kofu demo                       a portal with sample data on http://localhost:8080
+
+            To run it:
+              kofu serve --check              what is configured, and what is wrong with it
+              kofu programme import FOLDER    publish a programme's documents
+              kofu account create …           the first administrator of an agency
+              kofu serve                      the portal
+
+            To look after it:
+              kofu backup TO                  a copy of everything, while it runs
+              kofu audit verify               that nothing was lost or changed, while it runs
+
+            Settings are environment variables named KOFU_…, or lines KEY=VALUE of a file given by --configuration;
+            the environment wins. `kofu serve --help` lists them.
+            """,
+        subcommands: [
+            Serve.self, Demo.self, Migrate.self, ProgrammeCommand.self, AccountCommand.self, Audit.self,
+            BackupCommand.self, Restore.self,
+        ])
+}

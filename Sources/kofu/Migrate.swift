@@ -1,0 +1,26 @@
+import ArgumentParser
+import Grants
+import Storage
+
+/// `kofu migrate`: makes the database, or brings it up to date.
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make the database, or bring its schema up to date.",
+        discussion: """
+            kofu serve does this too when it starts. A database that exists is copied aside first, beside itself, so
+            that the program before can be used again.
+
+              kofu migrate --data /var/lib/kofu
+            """)
+
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+        let folder = try options.folder()
+        let database = try Database(folder: folder)
+        let applied = try database.migrate(at: World.system.now().milliseconds)
+        _ = try FileStore(folder: "\(folder)/files")
+        say(applied.isEmpty ? "Up to date: \(database.path)" : applied.map { "\($0.number) \($0.name)" }.joined(separator: "\n"))
+        try database.close()
+    }
+}

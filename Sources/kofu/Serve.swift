@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Outbound
+import Portal
+import ServiceLifecycle
+import Storage
+import UseCases
+
+/// `kofu serve`: the portal.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the portal.",
+        discussion: """
+            Everything is configured by settings, checked before anything starts and printed with secrets hidden.
+            The portal listens for a proxy on the same machine that speaks TLS to the world and passes the Host
+            header on. Stop it by SIGTERM: requests under way are finished.
+
+              kofu serve --check
+              kofu serve --configuration /etc/kofu.conf
+
+            Settings (environment, or KEY=VALUE lines of the file; standard values in parentheses):
+
+            \(Setting.help)
+            """)
+
+    @Option(help: "A file of lines KEY=VALUE.")
+    var configuration: String?
+
+    @Flag(help: "Print and check the configuration, and do nothing else.")
+    var check = false
+
+    func run() async throws {
+        let given = GivenSettings(file: configuration, environment: ProcessInfo.processInfo.environment)
+        complain(given.printed)
+        let settings: ServerConfiguration
+        do {
+            settings = try ServerConfiguration(given)
+        } catch {
+            complain("\nThe configuration is not in order:\n\(error)")
+            throw ExitCode.failure
+        }
+        if check {
+            say("The configuration is in order.")
+            return
+        }
+        try await serve(settings)
+    }
+
+    private func serve(_ settings: ServerConfiguration) async throws {
+        LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: settings.logLevel) }
+        let logger = Logger(label: "kofu")
+        let sentinel = Sentinel()
+        let smtp = settings.smtp.map { SMTP($0) }
+        let installation = try await House.open(
+            settings.data,
+            settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
+            provider: OpenIDProvider(settings.provider, http: .curl(), now: { World.system.now().milliseconds }),
+            sendMail: smtp.map { smtp in { try await smtp.send($0) } }, logger: logger
+        ) { sentinel.tell($0) }
+        let portal = Portal(installation: installation)
+        var services: [any Service] = [sentinel.service] + installation.backgroundServices()
+        if let endpoint = settings.metricsListen {
+            services.append(server(MachineRoom(portal).router(), at: endpoint, connections: 100, logger: logger))
+        }
+        services.append(
+            server(portal.router(), at: settings.listen, connections: settings.connections, logger: logger))
+        try await kofu.run(services, logger: logger)
+        try installation.database.close()
+    }
+}

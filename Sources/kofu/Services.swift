@@ -1,0 +1,88 @@
+import Hummingbird
+import Logging
+import NIOCore
+import Portal
+import ServiceLifecycle
+import Storage
+import UseCases
+
+/// Work that goes on beside the portal until it is told to stop.
+struct Background: Service {
+    let work: @Sendable () async throws -> Void
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown(work)
+        } catch is CancellationError {}
+    }
+}
+
+/// The database failed: the program ends, so that whoever watches over it starts it anew.
+struct BrokenDatabase: Error, CustomStringConvertible {
+    let reason: String
+    var description: String { "the database failed and takes no more writes: \(reason)" }
+}
+
+/// Hears of a broken database from any thread.
+struct Sentinel: Sendable {
+    private let reasons: AsyncStream<String>
+    private let report: AsyncStream<String>.Continuation
+
+    init() { (reasons, report) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1)) }
+
+    func tell(_ reason: String) { report.yield(reason) }
+
+    /// Ends the program when it is told.
+    var service: Background {
+        Background { for await reason in reasons { throw BrokenDatabase(reason: reason) } }
+    }
+}
+
+extension Installation {
+    /// Mails, letters and sweeping.
+    func backgroundServices() -> [any Service] {
+        let queue = JobQueue(database: database, handlers: jobHandlers, world: world) { [logger] job, error in
+            logger.warning(
+                "a job failed", metadata: ["kind": "\(job.kind)", "attempt": "\(job.attempts)", "error": "\(error)"])
+        }
+        let sweep = Background { [self] in
+            while true {
+                do {
+                    try await sweepSessions()
+                } catch WriteFailure.full {
+                    logger.error("the disk is full")
+                }
+                try await Task.sleep(for: .seconds(3600))
+            }
+        }
+        return [Background { try await queue.run() }, sweep]
+    }
+}
+
+/// Seconds after which a connection that says nothing is closed.
+private let idleSeconds: Int64 = 30
+
+/// A server for a router, with limits on slow and idle clients.
+func server<Context: RequestContext>(
+    _ router: Router<Context>, at endpoint: ServerConfiguration.Endpoint, connections: Int, logger: Logger
+) -> Application<RouterResponder<Context>> {
+    Application(
+        responder: router.buildResponder(),
+        server: .http1(
+            configuration: .init(
+                additionalChannelHandlers: [RequestDeadline()], idleTimeout: .seconds(idleSeconds))),
+        configuration: ApplicationConfiguration(
+            address: .hostname(endpoint.host, port: endpoint.port),
+            availableConnectionsDelegate: .maximum(connections, logger: logger)),
+        logger: logger)
+}
+
+/// Runs services until the program is told to stop (SIGTERM, SIGINT), the last of them stopping first: the portal takes
+/// no new requests, finishes those it has, and then the rest ends.
+func run(_ services: [any Service], logger: Logger) async throws {
+    var configuration = ServiceGroupConfiguration(
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(30)
+    configuration.maximumCancellationDuration = .seconds(10)
+    try await ServiceGroup(configuration: configuration).run()
+}

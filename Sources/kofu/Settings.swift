@@ -1,0 +1,115 @@
+import Foundation
+
+/// One setting: its name in the environment or the configuration file, what it means, and what it is by default.
+struct Setting: Sendable {
+    let name: String
+    let meaning: String
+    /// The value where none is given; nil for one that has to be given where it is needed.
+    let standard: String?
+    /// Whether it is never printed.
+    let isSecret: Bool
+
+    private init(_ name: String, _ meaning: String, standard: String? = nil, isSecret: Bool = false) {
+        self.name = name
+        self.meaning = meaning
+        self.standard = standard
+        self.isSecret = isSecret
+    }
+
+    static let environment = Setting(
+        "KOFU_ENVIRONMENT", "production, or trial: while setting up, when plain http and missing mail are allowed",
+        standard: "production")
+    static let data = Setting("KOFU_DATA", "folder of the database and the files", standard: "/var/lib/kofu")
+    static let address = Setting("KOFU_ADDRESS", "how people reach the portal: https://kofu.example.jp")
+    static let listen = Setting("KOFU_LISTEN", "where the portal listens, for the proxy before it", standard: "127.0.0.1:8080")
+    static let metricsListen = Setting(
+        "KOFU_METRICS_LISTEN", "where /metrics is; only this machine's own addresses, or off", standard: "127.0.0.1:9464")
+    static let connections = Setting("KOFU_CONNECTIONS", "most connections at once", standard: "4000")
+    static let logLevel = Setting("KOFU_LOG_LEVEL", "debug, info, notice, warning or error", standard: "info")
+    static let issuer = Setting("KOFU_OIDC_ISSUER", "the identity provider, final slash included: https://gbiz-id.go.jp/oauth/")
+    static let clientID = Setting("KOFU_OIDC_CLIENT_ID", "how the portal is registered there")
+    static let clientSecret = Setting("KOFU_OIDC_CLIENT_SECRET", "its secret there", isSecret: true)
+    static let origins = Setting(
+        "KOFU_OIDC_ORIGINS", "other origins the provider's endpoints may have, separated by commas", standard: "")
+    static let accounts = Setting(
+        "KOFU_OIDC_ACCOUNTS", "kinds of account that may sign in: prime, member, entry", standard: "prime,member")
+    static let smtpHost = Setting("KOFU_SMTP_HOST", "the mail server; without one no mail is sent (trial only)")
+    static let smtpPort = Setting("KOFU_SMTP_PORT", "its port", standard: "587")
+    static let smtpSecurity = Setting("KOFU_SMTP_SECURITY", "starttls, tls or none", standard: "starttls")
+    static let smtpUser = Setting("KOFU_SMTP_USER", "who signs in there; none when empty", standard: "")
+    static let smtpPassword = Setting("KOFU_SMTP_PASSWORD", "the password there", standard: "", isSecret: true)
+    static let smtpAuthorities = Setting(
+        "KOFU_SMTP_AUTHORITIES", "PEM file of authorities to trust instead of the system's", standard: "")
+    static let mailFrom = Setting("KOFU_MAIL_FROM", "the sender of mails: kofu@example.jp")
+
+    /// In the order they are printed.
+    static let all: [Setting] = [
+        environment, data, address, listen, metricsListen, connections, logLevel, issuer, clientID, clientSecret,
+        origins, accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities, mailFrom,
+    ]
+
+    /// The list for `--help`.
+    static var help: String {
+        all.map { setting in
+            let standard = setting.standard.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
+            return "  \(setting.name)\n      \(setting.meaning)\(standard)"
+        }.joined(separator: "\n")
+    }
+}
+
+/// What was given: lines of a file, and over them the environment.
+struct GivenSettings: Sendable {
+    private var values: [String: String] = [:]
+    /// What is wrong with how they were given.
+    private(set) var problems: [String] = []
+
+    /// - Parameter file: a file of lines `KEY=VALUE`; empty lines and those beginning with `#` mean nothing.
+    init(file: String?, environment: [String: String]) {
+        let known = Set(Setting.all.map(\.name))
+        if let file {
+            if let text = try? String(contentsOfFile: file, encoding: .utf8) {
+                read(text, path: file, known: known)
+            } else {
+                problems.append("\(file): cannot be read as a UTF-8 text")
+            }
+        }
+        for (name, value) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix("KOFU_") {
+            if known.contains(name) {
+                values[name] = value
+            } else {
+                problems.append("\(name): there is no such setting; see kofu serve --help")
+            }
+        }
+    }
+
+    private mutating func read(_ text: String, path: String, known: Set<String>) {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
+            let plain = line.trimmingCharacters(in: .whitespaces)
+            if plain.isEmpty || plain.hasPrefix("#") { continue }
+            guard let equals = plain.firstIndex(of: "=") else {
+                problems.append("\(path):\(index + 1): not KEY=VALUE")
+                continue
+            }
+            let name = plain[..<equals].trimmingCharacters(in: .whitespaces)
+            guard known.contains(name) else {
+                problems.append("\(path):\(index + 1): there is no setting \(name); see kofu serve --help")
+                continue
+            }
+            values[name] = plain[plain.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+        }
+    }
+
+    /// The value given, or the standard one; empty when there is neither.
+    subscript(setting: Setting) -> String { values[setting.name] ?? setting.standard ?? "" }
+
+    /// Every setting with its value, secrets hidden.
+    var printed: String {
+        Setting.all.map { setting in
+            let value = self[setting]
+            let isStandard = values[setting.name] == nil
+            let shown = setting.isSecret && !value.isEmpty ? "(set)" : value.isEmpty ? "(none)" : value
+            return "\(setting.name)=\(shown)\(isStandard && !value.isEmpty ? "  # standard" : "")"
+        }.joined(separator: "\n")
+    }
+}
