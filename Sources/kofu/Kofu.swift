@@ -25,6 +25,6 @@ struct Kofu: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, ProgrammeCommand.self, AccountCommand.self, Audit.self,
-            BackupCommand.self, Restore.self,
+            BackupCommand.self, Restore.self, BenchCommand.self,
         ])
 }

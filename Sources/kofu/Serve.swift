@@ -55,7 +55,9 @@ struct Serve: AsyncParsableCommand {
         let installation = try await House.open(
             settings.data,
             settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
-            provider: OpenIDProvider(settings.provider, http: .curl(), now: { World.system.now().milliseconds }),
+            provider: settings.provider.map {
+                OpenIDProvider($0, http: .curl(), now: { World.system.now().milliseconds })
+            },
             sendMail: smtp.map { smtp in { try await smtp.send($0) } }, logger: logger
         ) { sentinel.tell($0) }
         let portal = Portal(installation: installation)
@@ -65,7 +67,7 @@ struct Serve: AsyncParsableCommand {
         }
         services.append(
             server(portal.router(), at: settings.listen, connections: settings.connections, logger: logger))
-        try await kofu.run(services, logger: logger)
+        try await runUntilStopped(services, logger: logger)
         try installation.database.close()
     }
 }

@@ -11,8 +11,9 @@ struct ServerConfiguration: Sendable {
     let metricsListen: Endpoint?
     let connections: Int
     let logLevel: Logger.Level
-    let provider: OpenIDSettings
-    /// Nil only in a trial.
+    /// Nil only for kofu bench.
+    let provider: OpenIDSettings?
+    /// Nil only in a trial, and for kofu bench.
     let smtp: SMTPSettings?
     let mailFrom: String
 
@@ -45,8 +46,9 @@ struct ServerConfiguration: Sendable {
         func wrong(_ setting: Setting, _ what: String) { problems.append("\(setting.name): \(what)") }
 
         let environment = given[.environment]
-        if !["production", "trial"].contains(environment) { wrong(.environment, "is neither production nor trial") }
-        let isTrial = environment == "trial"
+        let isBench = environment == "bench"
+        let isTrial = environment == "trial" || isBench
+        if !isTrial, environment != "production" { wrong(.environment, "is not one of production, trial, bench") }
 
         let address = given[.address]
         if !ServerConfiguration.isAddress(address) {
@@ -63,7 +65,7 @@ struct ServerConfiguration: Sendable {
         let listen = Endpoint(given[.listen])
         if listen == nil { wrong(.listen, "is not HOST:PORT") }
         var metricsListen: Endpoint?
-        if given[.metricsListen] != "off" {
+        if given[.metricsListen] != "off", !isBench {
             metricsListen = Endpoint(given[.metricsListen])
             if metricsListen?.isLoopback != true {
                 wrong(.metricsListen, "is not HOST:PORT of this machine alone, such as 127.0.0.1:9464; or off")
@@ -74,11 +76,12 @@ struct ServerConfiguration: Sendable {
         let logLevel = Logger.Level(rawValue: given[.logLevel])
         if logLevel == nil { wrong(.logLevel, "is not one of debug, info, notice, warning, error") }
 
-        let provider = ServerConfiguration.provider(given, address: address, isTrial: isTrial, &problems)
+        let provider =
+            isBench ? nil : ServerConfiguration.provider(given, address: address, isTrial: isTrial, &problems)
         let smtp = ServerConfiguration.smtp(given, isTrial: isTrial, &problems)
-        if !Mail.isAddress(given[.mailFrom]) { wrong(.mailFrom, "is not a mail address") }
+        if !isBench, !Mail.isAddress(given[.mailFrom]) { wrong(.mailFrom, "is not a mail address") }
 
-        guard problems.isEmpty, let listen, let logLevel, let provider else { throw Wrong(problems: problems) }
+        guard problems.isEmpty, let listen, let logLevel else { throw Wrong(problems: problems) }
         self.data = data
         self.address = address
         self.listen = listen

@@ -79,7 +79,7 @@ func server<Context: RequestContext>(
 
 /// Runs services until the program is told to stop (SIGTERM, SIGINT), the last of them stopping first: the portal takes
 /// no new requests, finishes those it has, and then the rest ends.
-func run(_ services: [any Service], logger: Logger) async throws {
+func runUntilStopped(_ services: [any Service], logger: Logger) async throws {
     var configuration = ServiceGroupConfiguration(
         services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(30)

@@ -17,7 +17,8 @@ struct Setting: Sendable {
     }
 
     static let environment = Setting(
-        "KOFU_ENVIRONMENT", "production, or trial: while setting up, when plain http and missing mail are allowed",
+        "KOFU_ENVIRONMENT",
+        "production; trial: while setting up, when plain http and missing mail are allowed; or bench: nobody signs in",
         standard: "production")
     static let data = Setting("KOFU_DATA", "folder of the database and the files", standard: "/var/lib/kofu")
     static let address = Setting("KOFU_ADDRESS", "how people reach the portal: https://kofu.example.jp")

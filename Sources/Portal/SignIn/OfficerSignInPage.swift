@@ -103,7 +103,7 @@ enum OfficerSignInPage {
         <ol><li>\(visit.say(Words.SignIn.enrolApp))</li>\
         <li>\(visit.say(Words.SignIn.enrolSecret))<br><strong class="secret">\(groups(enrolment.secret))</strong></li>\
         <li>\(visit.say(Words.SignIn.enrolCode))</li></ol>
-        \(visit.ui.details(visit.say(Words.SignIn.enrolAddress), "<p class=\\"secret\\">\(enrolment.uri)</p>"))
+        \(visit.ui.details(visit.say(Words.SignIn.enrolAddress), "<p><code>\(enrolment.uri)</code></p>"))
         """
     }
 

@@ -53,7 +53,7 @@ struct BenchStock {
     func prepare(cases: Int, drafts: Int) async throws -> Prepared {
         let start = ContinuousClock.now
         let installation = try open()
-        let loaded = try loadFolder(programme)
+        let loaded = try DocumentFolder.read(programme)
         var folder = loaded
         for index in folder.rounds.indices {
             folder.rounds[index].opens = JapanTime(installation.now.adding(days: -1))

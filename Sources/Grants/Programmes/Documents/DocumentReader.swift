@@ -295,7 +295,7 @@ final class MappingReader {
 
 /// 「required」ではありませんか。, or all there are when nothing is near.
 func hint(_ word: String, among known: [String]) -> String {
-    let near = known.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= max(1, word.count / 3) }.min { $0.1 < $1.1 }
+    let near = known.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= (word.count <= 2 ? 1 : max(2, word.count / 3)) }.min { $0.1 < $1.1 }
     if let near { return "「\(near.0)」ではありませんか。" }
     let shown = known.prefix(20).joined(separator: "、")
     return "使えるのは：\(shown)\(known.count > 20 ? " ほか" : "")。"

@@ -1,0 +1,87 @@
+import Grants
+import Hummingbird
+import UseCases
+
+/// What the office does to a case. Each comes back to the case's page, which says what was done, or what was wrong with
+/// everything still there as it was typed.
+enum OfficeActs {
+    static let routes: [Route] = [
+        act(Site.officeComment, .comment, done: "commented", at: "comments") { visit, officer, id in
+            try await visit.installation.comment(visit.form["text"] ?? "", on: id, by: officer)
+        },
+        act(Site.officeMessages, .message, done: "sent", at: "messages") { visit, officer, id in
+            try await visit.installation.answerInquiry(visit.form["text"] ?? "", on: id, by: officer)
+        },
+        act(Site.officeReturn, .giveBack, done: "returned") { visit, officer, id in
+            try await visit.installation.returnFiling(
+                try visit.id("filing"), of: id, message: visit.form["message"] ?? "", remarks: remarks(visit.form),
+                by: officer)
+        },
+        act(Site.officeMove, .move, done: "moved") { visit, officer, id in
+            try await visit.installation.passOn(
+                try visit.id("filing"), of: id, outcome: visit.form["outcome"] ?? "", by: officer)
+        },
+        act(Site.officeAssign, .assign, done: "assigned") { visit, officer, id in
+            guard let reviewer = visit.form["reviewer"].flatMap({ ID<Account>($0) }) else {
+                throw Refusal(.invalid, Words.Office.chooseReviewer, field: "reviewer")
+            }
+            try await visit.installation.assignReviewer(
+                reviewer, to: try visit.id("filing"), of: id, by: officer)
+        },
+        .officer(.office, .post, Site.officeRelease, scope: .case) { visit, officer in
+            let assignment: ID<CaseEvent.Assignment> = try visit.id("assignment")
+            return try await carryOut(.release(assignment), done: "released", visit, officer) { id in
+                try await visit.installation.releaseReviewer(
+                    assignment, of: id, reason: visit.form["reason"] ?? "", by: officer)
+            }
+        },
+        act(Site.officePropose, .propose, done: "proposed") { visit, officer, id in
+            guard let outcome = visit.form["outcome"], !outcome.isEmpty else {
+                throw Refusal(.invalid, Words.Office.chooseOutcome, field: "outcome")
+            }
+            try await visit.installation.proposeDecision(
+                try visit.id("filing"), of: id, outcome: outcome, reason: visit.form["reason"] ?? "", by: officer)
+        },
+        act(Site.officeDecline, .decline, done: "declined") { visit, officer, id in
+            try await visit.installation.declineProposal(
+                try visit.id("filing"), of: id, reason: visit.form["reason"] ?? "", by: officer)
+        },
+        act(Site.officeConfirm, .confirm, done: "confirmed") { visit, officer, id in
+            try await visit.installation.confirmDecision(try visit.id("filing"), of: id, by: officer)
+        },
+    ]
+
+    private static func act(
+        _ pattern: Pattern, _ form: OfficeForm, done: String, at place: String? = nil,
+        _ body: @escaping @Sendable (Visit, Officer, ID<Case>) async throws -> Void
+    ) -> Route {
+        .officer(.office, .post, pattern, scope: .case) { visit, officer in
+            try await carryOut(form, done: done, at: place, visit, officer) { try await body(visit, officer, $0) }
+        }
+    }
+
+    private static func carryOut(
+        _ form: OfficeForm, done: String, at place: String? = nil, _ visit: Visit, _ officer: Officer,
+        _ body: (ID<Case>) async throws -> Void
+    ) async throws -> Response {
+        let id: ID<Case> = try visit.id("case")
+        do {
+            try await body(id)
+        } catch let refusal as Refusal where refusal.kind == .invalid {
+            let desk = try await OfficeDesk.load(visit, officer, problem: (form, refusal))
+            return .page(OfficeCasePage.page(desk).html, status: .unprocessableContent)
+        }
+        let filing = visit.parameters.get("filing") ?? ""
+        let address = Pattern.address(Site.officeCase(id.text), [("filing", filing), ("done", done)])
+        return .seeOther(place.map { "\(address)#\($0)" } ?? address)
+    }
+
+    /// The remarks of a return: inputs named `remark.FIELD`.
+    private static func remarks(_ form: URLEncodedForm) -> [String: String] {
+        var remarks: [String: String] = [:]
+        for field in form.fields where field.name.hasPrefix("remark.") {
+            remarks[String(field.name.dropFirst("remark.".count))] = field.value
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,98 @@
+import Grants
+import Hummingbird
+import UseCases
+
+/// A case as its office sees it: what was filed on one side, what to do about it on the other.
+enum OfficeCasePage {
+    static let routes: [Route] = [
+        .officer(.office, .get, Site.officeCase, scope: .case) { visit, officer in
+            .page(page(try await OfficeDesk.load(visit, officer)).html)
+        },
+        .officer(.office, .get, Site.officeDifference, scope: .case) { visit, officer in
+            let desk = try await OfficeDesk.load(visit, officer)
+            guard let number = Int(try visit.place("revision")),
+                let revision = desk.filing.revisions.first(where: { $0.number == number })
+            else { throw Refusal.absent }
+            return .page(earlier(revision, desk).html)
+        },
+    ]
+
+    static func page(_ desk: OfficeDesk) -> Page {
+        var page = frame(desk)
+        page.hasErrors = desk.problem != nil
+        page.alerts = desk.problem == nil ? done(desk) : desk.ui.errorSummary(desk.problems)
+        page.body = """
+            \(steps(desk))\
+            \(OfficeAnswers.changes(of: desk.filing.current, desk))\
+            \(OfficeAnswers.answers(of: desk.filing.current, desk))\
+            \(OfficeAnswers.revisions(desk))\
+            \(OfficeReviewers.scores(desk))\
+            \(OfficeThreads.letters(desk))\
+            \(OfficeThreads.messages(desk))\
+            \(OfficeHistory.section(desk))
+            """
+        page.aside = """
+            \(OfficeTasks.section(desk))\
+            \(OfficeReviewers.section(desk))\
+            \(OfficeThreads.comments(desk))
+            """
+        return page
+    }
+
+    /// One revision to read, beside the one before it.
+    private static func earlier(_ revision: Filing.Revision, _ desk: OfficeDesk) -> Page {
+        var page = frame(desk)
+        let back = Pattern.address(Site.officeCase(desk.state.id.text), [("filing", desk.filing.id.text)])
+        page.breadcrumbs.append(.init(desk.state.number, back))
+        page.title = "\(desk.state.title)：\(desk.say(Words.Office.revision(revision.number)))"
+        page.alerts = desk.ui.banner(
+            .info, desk.say(Words.Office.earlierRevision(desk.say(Words.Office.revision(revision.number)))),
+            "<p>\(desk.ui.link(desk.say(Words.Office.toCase), back))</p>")
+        page.body = """
+            \(OfficeAnswers.changes(of: revision, desk))\(OfficeAnswers.answers(of: revision, desk))
+            """
+        page.aside = OfficeAnswers.revisions(desk)
+        return page
+    }
+
+    private static func frame(_ desk: OfficeDesk) -> Page {
+        let (state, visit) = (desk.state, desk.visit)
+        var page = visit.page(state.title, .office)
+        page.width = .wide
+        page.context = state.number
+        page.breadcrumbs = [.init(visit.say(Words.Office.toList), Site.workList())]
+        page.chips = WorkListPage.status(state.status(of: desk.filing, under: desk.programme), visit)
+        let organisation = [state.organisation.name, state.organisation.corporateNumber].compactMap { $0 }
+            .joined(separator: " ")
+        let window = desk.view.window.map { visit.say($0.name) } ?? state.window
+        page.lead = """
+            <p><strong>\(state.number)</strong>　\(organisation)<br>\
+            \(visit.say(state.opening.roundTitle))・\(visit.say(Words.Office.window))：\(window)</p>
+            """
+        return page
+    }
+
+    private static func done(_ desk: OfficeDesk) -> HTML {
+        guard let message = desk.visit.query["done"].flatMap({ Words.Office.done[$0] }) else { return .empty }
+        return desk.ui.banner(.success, desk.say(message), isAnnounced: true)
+    }
+
+    /// The procedures of the case; those that were filed can be looked at.
+    private static func steps(_ desk: OfficeDesk) -> HTML {
+        let steps = desk.programme.flow.procedures.map { procedure -> Components.Step in
+            let title = desk.say(procedure.name)
+            guard let filing = desk.state.filing(of: procedure.id) else { return .init(title, .waiting) }
+            let isShown = filing.id == desk.filing.id
+            let address = Pattern.address(Site.officeCase(desk.state.id.text), [("filing", filing.id.text)])
+            let status = desk.say(desk.state.status(of: filing, under: desk.programme).title)
+            let state: Components.StepState =
+                switch filing.standing {
+                case .returned: .returned
+                case .ended: .done
+                case .inStage: .current
+                }
+            return .init(title, state, href: isShown ? nil : address, note: status)
+        }
+        return desk.ui.steps(desk.say(Words.Office.procedures), steps)
+    }
+}

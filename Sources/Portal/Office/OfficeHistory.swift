@@ -1,0 +1,66 @@
+import Grants
+import UseCases
+
+/// Everything that happened to a case, newest first: who, what, when.
+enum OfficeHistory {
+    static func section(_ desk: OfficeDesk) -> HTML {
+        let happenings = desk.view.records.reversed().compactMap { record -> Components.Happening? in
+            guard let event = record.event else { return nil }
+            let words = words(event, desk)
+            return .init(
+                words.title, at: desk.when(record.at), machine: Formats.machine(record.at),
+                who: "\(record.actor.name)（\(desk.say(record.actor.kind.title))）", tone: words.tone, words.body)
+        }
+        return desk.block("history", Words.Office.history, desk.ui.timeline(happenings))
+    }
+
+    private struct Told {
+        let title: String
+        var tone: Components.Tone = .neutral
+        var body: HTML = .empty
+    }
+
+    private static func words(_ event: CaseEvent, _ desk: OfficeDesk) -> Told {
+        func text(_ text: String) -> HTML { text.isEmpty ? .empty : desk.ui.prose(text) }
+        func told(_ phrase: Phrase, _ tone: Components.Tone = .neutral, _ body: HTML = .empty) -> Told {
+            Told(title: desk.say(phrase), tone: tone, body: body)
+        }
+        switch event {
+        case .opened: return told(Words.Office.happenedOpened)
+        case .submitted(let it):
+            let procedure = desk.programme.flow.procedure(it.procedure).map { desk.say($0.name) } ?? it.procedure
+            return told(
+                Words.Office.happenedSubmitted(procedure, desk.say(Words.Office.revision(it.revision)), it.receipt), .info)
+        case .commented: return told(Words.Office.happenedCommented)
+        case .posted: return told(Words.Office.happenedPosted)
+        case .returned(let it): return told(Words.Office.happenedReturned, .warning, text(it.message))
+        case .moved(let it):
+            let stages = procedure(of: it.filing, desk)
+            func name(_ id: String) -> String { stages?.stage(id).map { desk.say($0.name) } ?? id }
+            return told(Words.Office.happenedMoved(name(it.from), name(it.to)), .info)
+        case .assigned(let it): return told(Words.Office.happenedAssigned(it.reviewerName))
+        case .released(let it):
+            let name = desk.state.assignment(it.assignment)?.assignment.reviewerName ?? ""
+            return told(Words.Office.happenedReleased(name), .neutral, text(it.reason))
+        case .declared(let it):
+            return it.conflict
+                ? told(Words.Office.happenedDeclared, .warning, text(it.reason)) : told(Words.Office.happenedDeclaredNone)
+        case .scored(let it): return told(Words.Office.happenedScored(it.total), .info)
+        case .proposed(let it):
+            let outcome = procedure(of: it.filing, desk)?.stage(it.stage)?.outcome(it.outcome)
+            return told(
+                Words.Office.happenedProposed(outcome.map { desk.say($0.label) } ?? it.outcome), .info, text(it.reason))
+        case .declined(let it): return told(Words.Office.happenedDeclined, .warning, text(it.reason))
+        case .decided(let it):
+            return told(
+                Words.Office.happenedDecided(desk.say(it.verdict.title)),
+                it.verdict.isFavourable ? .success : .neutral, text(it.reason))
+        case .lettered(let it): return told(Words.Office.happenedLettered(it.title, it.number), .info)
+        case .withdrawn(let it): return told(Words.Office.happenedWithdrawn, .neutral, text(it.reason))
+        }
+    }
+
+    private static func procedure(of filing: ID<Filing>, _ desk: OfficeDesk) -> Procedure? {
+        desk.state.filing(filing).flatMap { desk.programme.flow.procedure($0.procedure) }
+    }
+}
