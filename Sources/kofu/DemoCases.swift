@@ -80,7 +80,7 @@ struct DemoCases: Sendable {
         let filing = world.id(Filing.self)
         try await installation.startFiling(
             filing, case: world.id(Case.self), in: "\(DemoCases.programme)/\(round)", window: window, by: applicant)
-        try await installation.saveDraft(
+        _ = try await installation.saveDraft(
             filing, boxes: boxes(title, summary), seen: 1, place: nil, by: applicant)
         let bytes = try await installation.pdf(plan(title, summary, by: applicant))
         let stored = try installation.files.store(bytes)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Grants
 import Logging
 import Outbound
 import Portal
@@ -51,15 +52,15 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: settings.logLevel) }
         let logger = Logger(label: "kofu")
         let sentinel = Sentinel()
-        let smtp = settings.smtp.map { SMTP($0) }
+        var sendMail: (@Sendable (Mail) async throws -> Void)?
+        if let smtp = settings.smtp.map({ SMTP($0) }) { sendMail = { mail in try await smtp.send(mail) } }
+        let provider = settings.provider.map { provider in
+            OpenIDProvider(provider, http: .curl(), now: { World.system.now().milliseconds })
+        }
         let installation = try await House.open(
             settings.data,
             settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
-            provider: settings.provider.map {
-                OpenIDProvider($0, http: .curl(), now: { World.system.now().milliseconds })
-            },
-            sendMail: smtp.map { smtp in { try await smtp.send($0) } }, logger: logger
-        ) { sentinel.tell($0) }
+            provider: provider, sendMail: sendMail, logger: logger, onBroken: { sentinel.tell($0) })
         let portal = Portal(installation: installation)
         var services: [any Service] = [sentinel.service] + installation.backgroundServices()
         if let endpoint = settings.metricsListen {

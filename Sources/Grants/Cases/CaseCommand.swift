@@ -125,6 +125,7 @@ extension Case {
         guard stage.outcomes.contains(where: { $0.target == .applicant }) else {
             throw Refusal(.forbidden, Text("この審査段階からは差し戻せません", en: "This stage does not return filings"))
         }
+        try checkNothingProposed(filing)
         let fields = Set(programme.form(of: filing.procedure)?.fields.map(\.name) ?? [])
         let kept = remarks.mapValues(Plain.lines).filter { !$0.value.isEmpty && fields.contains($0.key) }
         let text = Plain.lines(message)
@@ -143,8 +144,16 @@ extension Case {
     ) throws(Refusal) -> [CaseEvent] {
         let (filing, stage) = try standing(id, under: programme)
         guard let chosen = stage.outcome(outcome), case .stage(let target) = chosen.target else { throw unknownOutcome }
+        try checkNothingProposed(filing)
         try checkReviews(of: filing, in: stage)
         return [.moved(.init(filing: id, from: stage.id, outcome: outcome, to: target))]
+    }
+
+    /// What awaits an approver stays as it was proposed, so that the approver decides on what the proposer saw.
+    private func checkNothingProposed(_ filing: Filing) throws(Refusal) {
+        if filing.proposal != nil {
+            throw Refusal(.conflict, Text("すでに決裁待ちです", en: "A proposal is waiting for approval already"))
+        }
     }
 
     /// A review stage is left when enough reviewers have scored.
@@ -233,9 +242,7 @@ extension Case {
     ) throws(Refusal) -> [CaseEvent] {
         let (filing, stage) = try standing(id, under: programme)
         guard let chosen = stage.outcome(outcome), case .end(let verdict) = chosen.target else { throw unknownOutcome }
-        if filing.proposal != nil {
-            throw Refusal(.conflict, Text("すでに決裁待ちです", en: "A proposal is waiting for approval already"))
-        }
+        try checkNothingProposed(filing)
         try checkReviews(of: filing, in: stage)
         var text = Plain.lines(reason)
         if verdict.needsReason {

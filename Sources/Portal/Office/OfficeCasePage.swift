@@ -21,6 +21,7 @@ enum OfficeCasePage {
         var page = frame(desk)
         page.hasErrors = desk.problem != nil
         page.alerts = desk.problem == nil ? done(desk) : desk.ui.errorSummary(desk.problems)
+        page.lead += "<p>\(desk.ui.link(desk.say(Words.Office.toTasks), "#tasks"))</p>"
         page.body = """
             \(steps(desk))\
             \(OfficeAnswers.changes(of: desk.filing.current, desk))\

@@ -32,7 +32,8 @@ struct OfficeDesk: Sendable {
         let named = visit.parameters.get("filing") ?? visit.query["filing"]
         let chosen = named.map { text in ID<Filing>(text).flatMap(view.state.filing) } ?? view.state.latest
         guard let filing = chosen else { throw Refusal.absent }
-        let isReviewed = filing.standing == .inStage && view.state.stage(of: filing, under: view.programme)?.kind == .review
+        let stage = view.state.stage(of: filing, under: view.programme)
+        let isReviewed = filing.standing == .inStage && stage?.kind == .review
         return OfficeDesk(
             view: view, filing: filing, officer: officer,
             reviewers: isReviewed ? try await visit.installation.reviewers(for: officer) : [], visit: visit,

@@ -29,8 +29,8 @@ enum OfficeHistory {
         case .opened: return told(Words.Office.happenedOpened)
         case .submitted(let it):
             let procedure = desk.programme.flow.procedure(it.procedure).map { desk.say($0.name) } ?? it.procedure
-            return told(
-                Words.Office.happenedSubmitted(procedure, desk.say(Words.Office.revision(it.revision)), it.receipt), .info)
+            let revision = desk.say(Words.Office.revision(it.revision))
+            return told(Words.Office.happenedSubmitted(procedure, revision, it.receipt), .info)
         case .commented: return told(Words.Office.happenedCommented)
         case .posted: return told(Words.Office.happenedPosted)
         case .returned(let it): return told(Words.Office.happenedReturned, .warning, text(it.message))
@@ -44,7 +44,8 @@ enum OfficeHistory {
             return told(Words.Office.happenedReleased(name), .neutral, text(it.reason))
         case .declared(let it):
             return it.conflict
-                ? told(Words.Office.happenedDeclared, .warning, text(it.reason)) : told(Words.Office.happenedDeclaredNone)
+                ? told(Words.Office.happenedDeclared, .warning, text(it.reason))
+                : told(Words.Office.happenedDeclaredNone)
         case .scored(let it): return told(Words.Office.happenedScored(it.total), .info)
         case .proposed(let it):
             let outcome = procedure(of: it.filing, desk)?.stage(it.stage)?.outcome(it.outcome)

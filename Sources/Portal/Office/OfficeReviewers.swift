@@ -37,10 +37,11 @@ enum OfficeReviewers {
             }
         let reason = assignment.released ?? assignment.declaration?.reason ?? ""
         let canRelease = isOpen && assignment.progress.waits
+        let revision = desk.say(Words.Office.revision(assignment.revision))
         let isOlder = assignment.revision != desk.filing.current.number
         return """
             <li><strong>\(assignment.reviewerName)</strong> \(desk.ui.chip(desk.say(assignment.progress.title), tone))\
-            \(if: isOlder, "<p class=\"support\">\(desk.say(Words.Office.forRevision(desk.say(Words.Office.revision(assignment.revision)))))</p>")\
+            \(if: isOlder, "<p class=\"support\">\(desk.say(Words.Office.forRevision(revision)))</p>")\
             \(if: !reason.isEmpty, desk.ui.prose(reason))\(if: canRelease, release(assignment, desk))</li>
             """
     }

@@ -11,8 +11,8 @@ enum OfficeThreads {
             <p><strong>\(desk.say(Words.Office.commentsAbout))</strong></p>\
             \(thread(desk.state.comments, empty: Words.Office.noComments, desk))\
             \(writing(
-                .comment, Words.Office.writeComment, Words.Office.addComment, to: Site.officeComment(desk.state.id.text),
-                desk))
+                .comment, Words.Office.writeComment, Words.Office.addComment,
+                to: Site.officeComment(desk.state.id.text), desk))
             """)
     }
 

@@ -46,11 +46,13 @@ struct WorkListAddress: Sendable {
 
     /// Its parts, for links and hidden inputs.
     private var members: [(String, String)] {
-        [("q", words), ("round", round), ("window", window), ("procedure", procedure), ("status", status?.rawValue ?? "")]
-            + (isOrdered ? [("order", order.rawValue), ("dir", descending ? "desc" : "asc")] : [])
+        let isUsual = order == .changed && descending
+        return [
+            ("q", words), ("round", round), ("window", window), ("procedure", procedure),
+            ("status", status?.rawValue ?? ""), ("order", isUsual ? "" : order.rawValue),
+            ("dir", isUsual ? "" : descending ? "desc" : "asc"),
+        ]
     }
-
-    private var isOrdered: Bool { order != .changed || !descending }
 
     /// Whether anything is left out of the list, the status aside.
     var isFiltered: Bool { !(words.isEmpty && round.isEmpty && window.isEmpty && procedure.isEmpty) }

@@ -61,7 +61,10 @@ enum WorkListPage {
         let ui = visit.ui
         let offer = visit.installation.published.current
         let rounds = offer.rounds.filter { $0.agency.id == officer.agency }
-        let windows = visit.installation.windows(of: officer.agency).filter { officer.account.windows.contains($0.id) }
+            .map { Components.Option($0.id, visit.say($0.round.title)) }
+        let windows = visit.installation.windows(of: officer.agency)
+            .filter { officer.account.windows.contains($0.id) }
+            .map { Components.Option($0.id, visit.say($0.name)) }
         var procedures: [Components.Option] = []
         for programme in offer.programmes where programme.agency.id == officer.agency {
             for procedure in programme.newest.flow.procedures
@@ -78,8 +81,8 @@ enum WorkListPage {
             to: Site.workList(), kept: address.kept(but: ["round", "window", "procedure"], ui),
             clear: address.isFiltered ? address.cleared : nil,
             """
-            \(select("round", Words.Office.round, rounds.map { .init($0.id, visit.say($0.round.title)) }, address.round))\
-            \(select("window", Words.Office.window, windows.map { .init($0.id, visit.say($0.name)) }, address.window))\
+            \(select("round", Words.Office.round, rounds, address.round))\
+            \(select("window", Words.Office.window, windows, address.window))\
             \(select("procedure", Words.Office.procedure, procedures, address.procedure))
             """)
     }

@@ -32,6 +32,7 @@ extension Words {
         // A case.
         static let toList = Phrase("案件一覧", "Cases")
         static let procedures = Phrase("手続きの流れ", "Procedures")
+        static let toTasks = Phrase("いま行うことへ移動", "Go to what to do now")
         static let whatToDo = Phrase("いま行うこと", "What to do now")
         static let answers = Phrase("申請内容", "What was filed")
         static let receipt = Phrase("受付番号", "Receipt number")
@@ -62,7 +63,9 @@ extension Words {
             Phrase("\(verdict)（\(time)　\(who)）", "\(verdict) (\(time), \(who))")
         }
         static let passOn = Phrase("次の段階へ進める", "Pass on")
-        static func passOnTo(_ stage: String) -> Phrase { Phrase("「\(stage)」の段階に移ります。", "It goes to the stage “\(stage)”.") }
+        static func passOnTo(_ stage: String) -> Phrase {
+            Phrase("「\(stage)」の段階に移ります。", "It goes to the stage “\(stage)”.")
+        }
         static func reviewsMissing(_ needed: Int, _ done: Int) -> Phrase {
             Phrase("審査員\(needed)名の審査が終わると進められます（いま\(done)名）。",
                    "It can go on when \(needed) reviewers have scored (now \(done)).")
@@ -116,7 +119,8 @@ extension Words {
         static let proposer = Phrase("起案者", "Proposed by")
         static let proposedAt = Phrase("起案日時", "Proposed")
         static let confirmTitle = Phrase("承認する", "Approve")
-        static let willHappen = Phrase("承認すると、すぐに次のことが行われます。元に戻せません。", "Approving does this at once; it cannot be undone.")
+        static let willHappen = Phrase(
+            "承認すると、すぐに次のことが行われます。元に戻せません。", "Approving does this at once; it cannot be undone.")
         static func willEnd(_ procedure: String, _ verdict: String) -> Phrase {
             Phrase("「\(procedure)」が「\(verdict)」で終わります。", "“\(procedure)” ends: \(verdict).")
         }
@@ -187,7 +191,9 @@ extension Words.Office {
     }
     static let happenedDeclaredNone = Phrase("利益相反がないことを申告しました", "Declared no conflict of interest")
     static let happenedDeclared = Phrase("利益相反を申告しました", "Declared a conflict of interest")
-    static func happenedScored(_ total: Int64) -> Phrase { Phrase("審査結果を提出しました（\(total)点）", "Submitted a score of \(total)") }
+    static func happenedScored(_ total: Int64) -> Phrase {
+        Phrase("審査結果を提出しました（\(total)点）", "Submitted a score of \(total)")
+    }
     static func happenedProposed(_ outcome: String) -> Phrase { Phrase("「\(outcome)」を起案しました", "Proposed: \(outcome)") }
     static let happenedDeclined = Phrase("起案者へ戻しました", "Sent the proposal back")
     static func happenedDecided(_ verdict: String) -> Phrase { Phrase("決裁しました：\(verdict)", "Decided: \(verdict)") }

@@ -3,11 +3,17 @@ import Yams
 
 /// Gathers everything wrong with a folder, and remembers on which line each thing stands for checks across documents.
 final class Findings {
-    private(set) var all: [Finding] = []
+    private var found: Set<Finding> = []
     private var lines: [String: (path: String, line: Int)] = [:]
 
+    /// Everything found, each thing once, in the order of documents and lines.
+    var all: [Finding] {
+        found.sorted { ($0.path, $0.line, $0.message.ja) < ($1.path, $1.line, $1.message.ja) }
+    }
+    var isEmpty: Bool { found.isEmpty }
+
     func add(_ path: String, _ line: Int, _ ja: String, _ en: String) {
-        all.append(Finding(path: path, line: line, message: Text(ja, en: en)))
+        found.insert(Finding(path: path, line: line, message: Text(ja, en: en)))
     }
 
     /// Remembers where something is written: `stage call/check`.
@@ -41,21 +47,20 @@ struct DocumentReader {
             findings.add(path, 0, "UTF-8の文書ではありません。UTF-8で保存し直してください。", "Not UTF-8: save it as UTF-8.")
             return nil
         }
-        if let line = DocumentReader.refusedFeature(in: text) {
-            findings.add(
-                path, line, "YAMLのアンカー（&名前）・エイリアス（*名前）・タグ（!名前）は使えません。内容をそのまま書いてください。",
-                "YAML anchors, aliases and tags are not taken: write the content itself.")
+        if let (problem, line) = DocumentGuard.problem(in: text) {
+            let message = DocumentReader.words(for: problem)
+            findings.add(path, line, message.ja, message.in(english: true))
             return nil
         }
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            guard let node = try Yams.compose(yaml: text), !node.isEmptyText else {
                 findings.add(path, 1, "文書が空です。", "The document is empty.")
                 return nil
             }
             self.init(node: node, path: path, findings: findings)
         } catch let error as YamlError {
-            let (line, reason) = DocumentReader.place(of: error)
-            findings.add(path, line, "YAMLとして読めません（\(reason)）。字下げと「:」のあとの空白を確認してください。", "Not YAML (\(reason)).")
+            let (line, ja, en) = DocumentReader.place(of: error, in: text)
+            findings.add(path, line, ja, en)
             return nil
         } catch {
             findings.add(path, 0, "YAMLとして読めません（\(error)）。", "Not YAML (\(error)).")
@@ -69,36 +74,47 @@ struct DocumentReader {
         self.findings = findings
     }
 
-    /// The first line that uses a feature by which a small document can become a huge one, or nesting without end.
-    private static func refusedFeature(in text: String) -> Int? {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let indent = line.prefix { $0 == " " }.count
-            let brackets = line.reduce(0) { $0 + ($1 == "[" || $1 == "{" ? 1 : 0) }
-            if indent > 200 || brackets > 100 { return index + 1 }
-            var content = line.drop { $0 == " " || $0 == "-" }
-            if let colon = content.range(of: ": ") , !content.hasPrefix("\""), !content.hasPrefix("'") {
-                content = content[colon.upperBound...].drop { $0 == " " }
-            }
-            guard let first = content.first, first == "&" || first == "*" || first == "!" else { continue }
-            // A Markdown list or an exclamation in a text is not a feature: those are followed by a space or quote.
-            if content.dropFirst().first.map({ $0.isLetter || $0.isNumber || $0 == "!" }) == true, first != "!" {
-                return index + 1
-            }
+    private static func words(for problem: DocumentGuard.Problem) -> Text {
+        switch problem {
+        case .reference:
+            Text(
+                "YAMLのアンカー（&名前）・エイリアス（*名前）・タグ（!名前）は使えません。&・*・!で始まる文は「'…'」で囲んでください。",
+                en: "YAML anchors, aliases and tags are not taken; quote a text that begins with &, * or !.")
+        case .nesting:
+            Text("入れ子が深すぎます。字下げを確認してください。", en: "Nested too deeply: check the indentation.")
+        case .shape:
+            Text("この書き方（「? 」の項目、括弧でできた項目名、「%」の指示）は使えません。「項目: 値」の形で書いてください。", en: "Write “key: value” here.")
         }
-        return nil
     }
 
-    private static func place(of error: YamlError) -> (Int, String) {
+    /// The line of a parser's complaint, and the complaint.
+    private static func place(of error: YamlError, in text: String) -> (line: Int, ja: String, en: String) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            (mark.line, problem)
-        case .duplicatedKeysInMapping(let duplicates, let context): (context.mark.line, "同じ項目が2回あります：\(duplicates.joined(separator: "、"))")
-        default: (0, "\(error)")
+            (
+                mark.line, "YAMLとして読めません（\(problem)）。字下げと「:」のあとの空白を確認してください。",
+                "Not YAML (\(problem)): check the indentation, and the space after “:”."
+            )
+        case .duplicatedKeysInMapping(let keys, let context):
+            (
+                context.mark.line, "同じ項目が2回あります：\(keys.joined(separator: "、"))。1つにまとめてください。",
+                "A key is there twice: \(keys.joined(separator: ", "))."
+            )
+        case .reader(let problem, let offset, _, _):
+            (
+                text.utf8.prefix(offset ?? 0).reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 },
+                "使えない文字があります（\(problem)）。制御文字を取り除いてください。", "A character is not allowed (\(problem))."
+            )
+        default: (0, "YAMLとして読めません（\(error)）。", "Not YAML (\(error)).")
         }
     }
 
     func wrong(_ ja: String, _ en: String) { findings.add(path, line, ja, en) }
+
+    func twice(_ text: String, in key: String) {
+        wrong("「\(key)」に「\(text)」が2回あります。1つにしてください。", "“\(text)” is there twice in “\(key)”.")
+    }
 
     /// The node as a mapping; nil after saying that it is none.
     func mapping(_ what: String) -> MappingReader? {
@@ -216,12 +232,21 @@ final class MappingReader {
     }
 
     /// Lower-case letters, digits and hyphens.
-    func code(_ key: String) -> String? { parsed(key, "半角の英小文字・数字・「-」（40文字まで）") { $0.isCode ? $0 : nil } }
+    func code(_ key: String) -> String? { parsed(key, MappingReader.codeForm) { $0.isCode ? $0 : nil } }
+    func codeOrNil(_ key: String) -> String? { parsedOrNil(key, MappingReader.codeForm) { $0.isCode ? $0 : nil } }
+    private static let codeForm = "半角の英小文字・数字・「-」（40文字まで）"
 
-    func number(_ key: String) -> Int64? { parsedOrNil(key, "整数（例：1000000）") { Int64($0.filter { $0 != "_" && $0 != "," }) } }
+    /// A whole number; `1_000_000` and `1,000,000` are the same as `1000000`.
+    func number(_ key: String, from least: Int64 = .min) -> Int64? {
+        parsedOrNil(key, least == 0 ? "0以上の整数（例：1000000）" : "整数（例：1000000）") { text in
+            Int64(text.filter { $0 != "_" && $0 != "," }).flatMap { $0 >= least ? $0 : nil }
+        }
+    }
 
-    func count(_ key: String) -> Int? {
-        parsedOrNil(key, "0以上の整数") { text in Int(text).flatMap { (0...1_000_000).contains($0) ? $0 : nil } }
+    func count(_ key: String, from least: Int = 0) -> Int? {
+        parsedOrNil(key, "\(least)以上の整数") { text in
+            Int(text).flatMap { (least...1_000_000).contains($0) ? $0 : nil }
+        }
     }
 
     func flag(_ key: String) -> Bool {
@@ -260,26 +285,40 @@ final class MappingReader {
         return sequence.map { DocumentReader(node: $0, path: path, findings: findings) }
     }
 
-    /// A list of texts.
-    func strings(_ key: String, required: Bool = false) -> [String] {
+    /// A list of texts; `each` sees every one with where it stands.
+    func strings(
+        _ key: String, required: Bool = false, each: (String, DocumentReader) -> Void = { _, _ in }
+    ) -> [String] {
         list(key, required: required).compactMap { item in
             guard let scalar = item.scalar, !Plain.lines(scalar).isEmpty else {
                 item.wrong("「\(key)」の一覧には文を書いてください。", "“\(key)” must be a list of texts.")
                 return nil
             }
-            return Plain.lines(scalar)
+            let text = Plain.lines(scalar)
+            each(text, item)
+            return text
+        }
+    }
+
+    /// A list of texts none of which is there twice.
+    func uniqueStrings(_ key: String, required: Bool = false) -> [String] {
+        var seen: Set<String> = []
+        return strings(key, required: required) { text, item in
+            if !seen.insert(text).inserted { item.twice(text, in: key) }
         }
     }
 
     /// A list of texts among known ones.
     func strings(_ key: String, among known: [String], required: Bool = false) -> [String] {
-        list(key, required: required).compactMap { item in
+        var seen: Set<String> = []
+        return list(key, required: required).compactMap { item in
             guard let scalar = item.scalar, known.contains(scalar) else {
                 let given = item.scalar ?? "…"
                 item.wrong(
                     "「\(key)」の「\(given)」は一覧にない値です。\(hint(given, among: known))", "“\(given)” is not a value of \(key).")
                 return nil
             }
+            if !seen.insert(scalar).inserted { item.twice(scalar, in: key) }
             return scalar
         }
     }
@@ -297,6 +336,7 @@ final class MappingReader {
 func hint(_ word: String, among known: [String]) -> String {
     let near = known.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= (word.count <= 2 ? 1 : max(2, word.count / 3)) }.min { $0.1 < $1.1 }
     if let near { return "「\(near.0)」ではありませんか。" }
+    if known.isEmpty { return "" }
     let shown = known.prefix(20).joined(separator: "、")
     return "使えるのは：\(shown)\(known.count > 20 ? " ほか" : "")。"
 }
@@ -317,6 +357,11 @@ func editDistance(_ one: String, _ other: String) -> Int {
     return row[second.count]
 }
 
+extension Node {
+    /// What a document without content is to the parser.
+    fileprivate var isEmptyText: Bool { if case .scalar(let scalar) = self { scalar.string.isEmpty } else { false } }
+}
+
 extension String {
     /// Lower-case letters, digits and hyphens, 1 to 40.
     var isCode: Bool {
@@ -326,7 +371,7 @@ extension String {
 
     /// A name that formulas can use (FEEL 1.5 §10.3.1.4): no spaces, none of `. / - ' + *`, no digit first.
     var isFieldName: Bool {
-        guard let first, (1...60).contains(count), !first.isNumber else { return false }
+        guard let first, (1...60).contains(count), first.isLetter || first == "_" else { return false }
         return allSatisfy { character in
             character.isLetter || character.isNumber || character == "_" || character == "・" || character == "（"
                 || character == "）" || character == "ー"
@@ -338,6 +383,8 @@ extension String {
         guard let text = String(validating: plain, as: UTF8.self), !text.unicodeScalars.contains("\u{0}") else {
             return nil
         }
-        self = text.replacingOccurrences(of: "\r\n", with: "\n")
+        // Line ends other than \n are read as such, and the rare ones YAML 1.1 also knows as a space: one line is one line.
+        self = text.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\r", with: "\n")
+            .replacingOccurrences(of: "[\u{85}\u{2028}\u{2029}]", with: " ", options: .regularExpression)
     }
 }

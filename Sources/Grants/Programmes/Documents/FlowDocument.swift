@@ -56,7 +56,7 @@ extension Stage {
         let name = mapping.text("name")
         let kind = mapping.word("kind", Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0.rawValue, $0) }))
         let reviewers = mapping.count("reviewers")
-        let sheet = mapping.has("sheet") ? mapping.code("sheet") : { _ = mapping.member("sheet"); return nil }()
+        let sheet = mapping.codeOrNil("sheet")
         var outcomes: [Outcome] = []
         for item in mapping.list("outcomes", required: true) {
             guard let outcome = Outcome(item, stage: "\(procedure)/\(id ?? "")") else { continue }
@@ -67,6 +67,9 @@ extension Stage {
         }
         mapping.finish()
         guard let id, let name, let kind else { return nil }
+        if ["applicant", "end"].contains(id) {
+            mapping.wrong("id", "「\(id)」は行き先の言葉なので、審査段階のidには使えません。", "“\(id)” cannot be the id of a stage.")
+        }
         reader.findings.mark("stage \(procedure)/\(id)", reader.path, reader.line)
         self.init(id: id, name: name, kind: kind, reviewers: reviewers ?? 0, sheet: sheet, outcomes: outcomes)
     }
@@ -88,8 +91,8 @@ extension Outcome {
         let target = mapping.parsed(
             "to", "審査段階のid、applicant（差戻し）、または end と結果（\(Verdict.allCases.map(\.rawValue).joined(separator: "・"))）",
             Target.init(word:))
-        let letter = mapping.has("letter") ? mapping.code("letter") : { _ = mapping.member("letter"); return nil }()
-        let opens = mapping.strings("opens")
+        let letter = mapping.codeOrNil("letter")
+        let opens = mapping.uniqueStrings("opens")
         mapping.finish()
         guard let id, let label, let target else { return nil }
         reader.findings.mark("outcome \(stage)/\(id)", reader.path, reader.line)
@@ -134,15 +137,21 @@ extension LetterTemplate {
         guard let mapping = reader.mapping("通知書") else { return nil }
         let title = mapping.text("title")
         let number = mapping.string("number")
-        let body = mapping.strings("body", required: true)
+        func mark(_ text: String, _ item: DocumentReader) {
+            for place in LetterTemplate.places(in: text) {
+                reader.findings.mark("letter \(id) \(place)", reader.path, item.line)
+            }
+        }
+        let body = mapping.strings("body", required: true, each: mark)
         let items = mapping.list("items").compactMap { item -> Item? in
             guard let members = item.mapping("記の行") else { return nil }
             let label = members.string("label")
             let text = members.string("text")
             members.finish()
+            for written in [label, text] { mark(written ?? "", item) }
             return label.flatMap { label in text.map { Item(label: label, text: $0) } }
         }
-        let notes = mapping.strings("notes")
+        let notes = mapping.strings("notes", each: mark)
         mapping.finish()
         guard let title, let number else { return nil }
         reader.findings.mark("letter \(id)", reader.path, reader.line)

@@ -103,7 +103,11 @@ extension FieldType {
     /// Reads `type` and the limits that belong to it.
     init?(_ mapping: MappingReader) {
         guard let word = mapping.word("type", Dictionary(uniqueKeysWithValues: FieldType.words.map { ($0, $0) })) else {
-            for key in ["minimum", "maximum", "digits", "unit", "choices", "statement", "kinds", "earliest", "latest"] {
+            // Without a type nobody knows which limits belong to it: complaining about them would only confuse.
+            for key in [
+                "minimum", "maximum", "digits", "unit", "choices", "statement", "kinds", "maximum size",
+                "maximum count", "earliest", "latest",
+            ] {
                 _ = mapping.member(key)
             }
             return nil
@@ -111,8 +115,8 @@ extension FieldType {
         switch word {
         case "text", "long text":
             let limits = TextLimits(
-                minimum: mapping.count("minimum"), maximum: mapping.count("maximum"),
-                digits: word == "text" ? mapping.count("digits") : nil)
+                minimum: mapping.count("minimum"), maximum: mapping.count("maximum", from: 1),
+                digits: word == "text" ? mapping.count("digits", from: 1) : nil)
             mapping.checkOrder(limits.minimum.map(Int64.init), limits.maximum.map(Int64.init))
             self = word == "text" ? .text(limits) : .longText(limits)
         case "integer", "money":
@@ -131,9 +135,15 @@ extension FieldType {
             self = .date(limits)
         case "choice": self = .choice(Choice.list(mapping))
         case "choices":
-            let limits = ChoiceLimits(minimum: mapping.count("minimum"), maximum: mapping.count("maximum"))
+            let choices = Choice.list(mapping)
+            let limits = ChoiceLimits(minimum: mapping.count("minimum"), maximum: mapping.count("maximum", from: 1))
             mapping.checkOrder(limits.minimum.map(Int64.init), limits.maximum.map(Int64.init))
-            self = .choices(Choice.list(mapping), limits)
+            if let minimum = limits.minimum, minimum > choices.count {
+                mapping.wrong(
+                    "minimum", "「minimum」（\(minimum)）が選択肢の数（\(choices.count)）より大きくなっています。",
+                    "“minimum” is more than there are choices.")
+            }
+            self = .choices(choices, limits)
         case "yes/no": self = .yesNo
         case "pledge":
             guard let statement = mapping.text("statement") else { return nil }
@@ -145,8 +155,7 @@ extension FieldType {
         default:
             let kinds = mapping.strings("kinds", among: FileKind.allCases.map(\.rawValue), required: true)
             let size = mapping.parsedOrNil("maximum size", "16MB", Int64.init(size:))
-            let count = mapping.count("maximum count")
-            if count == 0 { mapping.wrong("maximum count", "「maximum count」は1以上にしてください。", "At least 1.") }
+            let count = mapping.count("maximum count", from: 1)
             self = .file(
                 FileLimits(
                     kinds: kinds.compactMap(FileKind.init(rawValue:)), maximumSize: size ?? FileLimits.defaultMaximumSize,
@@ -194,7 +203,7 @@ extension MappingReader {
 }
 
 extension Choice {
-    /// `- あり`, or `- yes: あり`, or `- {code: yes, label: {ja: あり, en: Yes}}`.
+    /// `- あり`, or `- {code: yes, label: {ja: あり, en: Yes}}`.
     fileprivate static func list(_ mapping: MappingReader) -> [Choice] {
         var choices: [Choice] = []
         for item in mapping.list("choices", required: true) {
@@ -211,7 +220,7 @@ extension Choice {
             }
             guard let choice else { continue }
             if choice.code.isEmpty || choices.contains(where: { $0.code == choice.code }) {
-                item.wrong("選択肢「\(choice.code)」が2回あるか、空です。", "Choice “\(choice.code)” is there twice, or empty.")
+                item.wrong("選択肢「\(choice.code)」が2回あるか、空です。別のcodeにしてください。", "Choice “\(choice.code)” is there twice, or empty.")
             }
             choices.append(choice)
         }

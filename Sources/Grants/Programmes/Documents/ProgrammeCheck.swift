@@ -17,17 +17,24 @@ func check(_ programme: Programme, _ findings: Findings) {
     }
     let stages = programme.flow.procedures.flatMap(\.stages)
     let usedSheets = Set(stages.compactMap(\.sheet))
-    for sheet in programme.sheets where !usedSheets.contains(sheet.id) {
-        findings.add("sheets/\(sheet.id).yaml", 0, "どの審査段階も使っていない審査票です。", "No stage uses this score sheet.")
+    for sheet in programme.sheets {
+        let path = "sheets/\(sheet.id).yaml"
+        if !usedSheets.contains(sheet.id) {
+            findings.add(
+                path, 0, "どの審査段階も使っていない審査票です。flow.yamlの審査段階の「sheet」に書くか、取り除いてください。", "No stage uses this score sheet.")
+        }
+        for field in sheet.fields where field.type.isFile {
+            findings.add(path, 0, "審査票には、ファイルの項目（\(field.name)）を置けません。取り除いてください。", "A score sheet takes no files.")
+        }
     }
     let usedLetters = Set(stages.flatMap(\.outcomes).compactMap(\.letter))
     for letter in programme.letters where !usedLetters.contains(letter.id) {
-        findings.add("letters/\(letter.id).yaml", 0, "どの結果も使っていない通知書です。", "No outcome issues this letter.")
+        findings.add("letters/\(letter.id).yaml", 0, "どの結果も使っていない通知書です。flow.yamlの結果の「letter」に書くか、取り除いてください。", "No outcome issues this letter.")
     }
 }
 
 private func checkProcedures(_ programme: Programme, _ findings: Findings) {
-    let opened = Set(programme.flow.procedures.flatMap { $0.stages.flatMap { $0.outcomes.flatMap(\.opens) } })
+    let opened = openedProcedures(of: programme.flow)
     for (index, procedure) in programme.flow.procedures.enumerated() {
         if index == 0, procedure.start != .round {
             findings.add(
@@ -44,6 +51,18 @@ private func checkProcedures(_ programme: Programme, _ findings: Findings) {
                 "No outcome opens this procedure.")
         }
     }
+}
+
+/// The procedures a case can come to from the first one.
+private func openedProcedures(of flow: Flow) -> Set<String> {
+    var opened: Set<String> = []
+    var waiting = flow.first.map { [$0] } ?? []
+    while let procedure = waiting.popLast() {
+        for id in procedure.stages.flatMap({ $0.outcomes.flatMap(\.opens) }) where opened.insert(id).inserted {
+            if let found = flow.procedure(id) { waiting.append(found) }
+        }
+    }
+    return opened
 }
 
 private func checkStages(of procedure: Procedure, _ programme: Programme, _ findings: Findings) {
@@ -106,10 +125,18 @@ private func checkOutcome(
                 at: "letter \(letter.id)", "不採択・却下の通知書には、理由（{理由}）を書いてください（行政手続法第8条）。",
                 "A letter that refuses must give the reason.")
         }
-        for id in outcome.opens where programme.flow.procedure(id) == nil {
-            findings.add(
-                at: place, "手続き「\(id)」がありません。\(hint(id, among: programme.flow.procedures.map(\.id)))",
-                "There is no procedure “\(id)”.")
+        for id in outcome.opens {
+            guard let opened = programme.flow.procedure(id) else {
+                findings.add(
+                    at: place, "手続き「\(id)」がありません。\(hint(id, among: programme.flow.procedures.map(\.id)))",
+                    "There is no procedure “\(id)”.")
+                continue
+            }
+            if opened.start == .round {
+                findings.add(
+                    at: place, "手続き「\(id)」は公募期間中に始めるもの（start: round）なので、結果からは始められません。",
+                    "“\(id)” starts with the round; an outcome cannot open it.")
+            }
         }
         if let letter = outcome.letter.flatMap(programme.letter) {
             checkPlaces(of: letter, form: programme.form(procedure.form), findings)
@@ -123,11 +150,11 @@ private func checkPlaces(of letter: LetterTemplate, form: Form?, _ findings: Fin
             let name = String(place.dropFirst(3))
             guard let form, form.field(named: name) == nil else { continue }
             findings.add(
-                at: "letter \(letter.id)", "「{\(place)}」の項目「\(name)」がフォームにありません。\(hint(name, among: form.fields.map(\.name)))",
+                at: "letter \(letter.id) \(place)", "「{\(place)}」の項目「\(name)」がフォームにありません。\(hint(name, among: form.fields.map(\.name)))",
                 "The form has no field “\(name)”.")
         } else {
             findings.add(
-                at: "letter \(letter.id)", "「{\(place)}」には入れるものがありません。\(hint(place, among: LetterTemplate.places))",
+                at: "letter \(letter.id) \(place)", "「{\(place)}」には入れるものがありません。\(hint(place, among: LetterTemplate.places))",
                 "There is nothing for “{\(place)}”.")
         }
     }

@@ -17,11 +17,12 @@ extension ProgrammeFolder {
         }
         for path in files.keys.sorted() where !path.isKnownDocument {
             findings.add(
-                path, 0, "使わない場所にある文書です。forms・sheets・letters・rounds・filesのどれかに置くか、取り除いてください。",
-                "This document is in no known place.")
+                path, 0,
+                "使わない場所にある文書です。forms・sheets・letters・roundsに「名前.yaml」で置くか、filesに置くか、取り除いてください。",
+                "This document is in no known place: put it into forms, sheets, letters or rounds as NAME.yaml, or files.")
         }
-        guard findings.all.isEmpty, let programme else {
-            throw Refused(findings: findings.all.sorted { ($0.path, $0.line) < ($1.path, $1.line) })
+        guard findings.isEmpty, let programme else {
+            throw Refused(findings: findings.all)
         }
         self.init(programme: programme, rounds: rounds)
     }
@@ -40,7 +41,7 @@ extension Programme {
         let findings = Findings()
         let programme = Programme(files.filter { $0.key.document(in: "rounds") == nil }, findings)
         if let programme { check(programme, findings) }
-        guard let programme, findings.all.isEmpty else { throw Refused(findings: findings.all) }
+        guard let programme, findings.isEmpty else { throw Refused(findings: findings.all) }
         self = programme
     }
 
@@ -94,8 +95,11 @@ extension Programme {
             if bytes.count > Attachment.largest {
                 findings.add(path, 0, "ファイルが大きすぎます（20MBまで）。", "The file is too large (at most 20 MB).")
             }
+            if !path.isAttachmentPath {
+                findings.add(path, 0, "ファイルの名前に使えない文字があります。別の名前にしてください。", "Give the file another name.")
+            }
             if path.hasSuffix(".md"), String(validatingUTF8Bytes: bytes) == nil {
-                findings.add(path, 0, "UTF-8の文書ではありません。", "Not UTF-8.")
+                findings.add(path, 0, "UTF-8の文書ではありません。UTF-8で保存し直してください。", "Not UTF-8: save it as UTF-8.")
             }
             return Attachment(path: path, bytes: bytes)
         }
@@ -175,6 +179,13 @@ extension String {
         guard hasPrefix("\(folder)/"), hasSuffix(".yaml") else { return nil }
         let id = dropFirst(folder.count + 1).dropLast(5)
         return id.contains("/") ? nil : String(id)
+    }
+
+    /// `files/NAME`, with no way out of that folder.
+    var isAttachmentPath: Bool {
+        let name = dropFirst(6)
+        return hasPrefix("files/") && !name.isEmpty && name.utf8.count <= 200 && name != "." && name != ".."
+            && !name.unicodeScalars.contains { $0 == "/" || $0 == "\\" || $0.value < 0x20 || $0.value == 0x7F }
     }
 
     var isKnownDocument: Bool {

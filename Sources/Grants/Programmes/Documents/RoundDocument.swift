@@ -7,7 +7,7 @@ extension Round {
         let code = path.document(in: "rounds") ?? ""
         let round = DocumentReader(bytes: Array(text.utf8), path: path, findings: findings)
             .flatMap { Round($0, code: code) }
-        guard let round, findings.all.isEmpty else { throw Refused(findings: findings.all) }
+        guard let round, findings.isEmpty else { throw Refused(findings: findings.all) }
         self = round
     }
 
@@ -34,7 +34,7 @@ extension Round {
     init?(_ reader: DocumentReader, code: String) {
         if !code.isCode {
             reader.findings.add(
-                reader.path, 0, "文書の名前は、半角の英小文字・数字・「-」にしてください。", "Name the document with a-z, 0-9 and -.")
+                reader.path, 0, "文書の名前は、半角の英小文字・数字・「-」（40文字まで）にしてください。", "Name the document with a-z, 0-9 and -.")
         }
         guard let mapping = reader.mapping("公募回") else { return nil }
         let title = mapping.text("title")
@@ -48,10 +48,10 @@ extension Round {
             mapping.wrong("closes", "受付終了（closes）が受付開始（opens）より後になっていません。", "“closes” is not after “opens”.")
         }
         let grantsBegin = mapping.parsedOrNil("grants begin", "2027-04", YearMonth.init(iso:))
-        let windows = mapping.strings("windows", required: true)
-        let ceiling = mapping.number("ceiling")
+        let windows = mapping.uniqueStrings("windows", required: true)
+        let ceiling = mapping.number("ceiling", from: 0)
         let rate = mapping.textOrNil("rate")
-        let budget = mapping.number("budget")
+        let budget = mapping.number("budget", from: 0)
         let eligible = mapping.textOrNil("eligible")
         let accounts = mapping.strings("accounts", among: AccountKind.allCases.map(\.rawValue), required: true)
         let areas = mapping.strings("areas", among: Catalogue.areas)
@@ -59,7 +59,7 @@ extension Round {
         let industries = mapping.strings("industries", among: Catalogue.industries)
         let employees = mapping.wordOrNil(
             "employees", Dictionary(uniqueKeysWithValues: Catalogue.employees.map { ($0, $0) }))
-        let keywords = mapping.strings("keywords")
+        let keywords = mapping.uniqueStrings("keywords")
         let downloads = mapping.list("downloads").compactMap { item -> Download? in
             guard let members = item.mapping("ダウンロード") else { return nil }
             let label = members.text("label")

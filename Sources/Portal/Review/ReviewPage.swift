@@ -1,0 +1,196 @@
+import Grants
+import Hummingbird
+import UseCases
+
+/// One assignment: first the declaration of interest, then the application beside the score sheet.
+enum ReviewPage {
+    static let routes: [Route] = [
+        .officer([.reviewer], .get, Site.review, scope: .assignment) { visit, reviewer in
+            let task = try await visit.installation.reviewTask(try visit.id("assignment"), for: reviewer)
+            return .page(page(task, visit).html)
+        },
+        .officer([.reviewer], .post, Site.reviewDeclaration, scope: .assignment) { visit, reviewer in
+            try await declare(visit, reviewer)
+        },
+        .officer([.reviewer], .post, Site.reviewAutosave, scope: .assignment) { visit, reviewer in
+            try await autosave(visit, reviewer)
+        },
+        .officer([.reviewer], .post, Site.reviewSubmit, scope: .assignment) { visit, reviewer in
+            try await submit(visit, reviewer)
+        },
+    ]
+
+    // MARK: What a reviewer does
+
+    private static func declare(_ visit: Visit, _ reviewer: Officer) async throws -> Response {
+        let id: ID<CaseEvent.Assignment> = try visit.id("assignment")
+        do {
+            let conflict = visit.form["conflict"]
+            guard conflict == "none" || conflict == "some" else {
+                throw Refusal(.invalid, Words.Review.chooseConflict, field: "conflict")
+            }
+            try await visit.installation.declareInterest(
+                id, conflict: conflict == "some", reason: visit.form["reason"] ?? "", by: reviewer)
+        } catch let refusal as Refusal where refusal.kind == .invalid {
+            let task = try await visit.installation.reviewTask(id, for: reviewer)
+            return .page(DeclarationView.page(task, visit, refusal: refusal).html, status: .unprocessableContent)
+        }
+        return .seeOther(Site.review(id.text))
+    }
+
+    /// The sheet's boxes as a browser sent them. A box that was not sent is one nothing is chosen in.
+    private static func boxes(_ form: URLEncodedForm, _ sheet: Form) -> [String: [String]] {
+        var boxes: [String: [String]] = [:]
+        for field in sheet.fields {
+            for box in Typed.boxes(of: field) { boxes[box] = form.all(box) }
+        }
+        return boxes
+    }
+
+    private static func autosave(_ visit: Visit, _ reviewer: Officer) async throws -> Response {
+        let id: ID<CaseEvent.Assignment> = try visit.id("assignment")
+        let task = try await visit.installation.reviewTask(id, for: reviewer)
+        let sent = boxes(visit.form, task.sheet)
+        let version = try await visit.installation.saveSheet(id, boxes: sent, by: reviewer)
+        let points = visit.say(points(task.sheet, task.sheet.judge(Typed(sent), files: []).answers))
+        return .json(
+            JSON.object([
+                "version": .integer(Int64(version)), "savedAt": .string(Formats.machine(visit.arrived)),
+                "message": .string(visit.say(Words.Review.savedWithTotal(Formats.clock(visit.arrived), points))),
+            ]).canonical)
+    }
+
+    /// Saves what was sent; then, unless only that was asked, submits it.
+    private static func submit(_ visit: Visit, _ reviewer: Officer) async throws -> Response {
+        let id: ID<CaseEvent.Assignment> = try visit.id("assignment")
+        let task = try await visit.installation.reviewTask(id, for: reviewer)
+        // Pressed twice: it was submitted the first time.
+        if task.assignment.progress == .done { return .seeOther(Site.review(id.text)) }
+        do {
+            _ = try await visit.installation.saveSheet(id, boxes: boxes(visit.form, task.sheet), by: reviewer)
+            if visit.form["act"] == "save" { return .seeOther(Site.review(id.text) + "?saved=1#sheet") }
+            try await visit.installation.submitSheet(id, by: reviewer)
+        } catch let incomplete as IncompleteFiling {
+            let saved = try await visit.installation.reviewTask(id, for: reviewer)
+            return .page(page(saved, visit, errors: incomplete.errors).html, status: .unprocessableContent)
+        } catch let refusal as Refusal where refusal.kind == .conflict {
+            let now = try await visit.installation.reviewTask(id, for: reviewer)
+            guard now.assignment.progress == .done else { throw refusal }
+        }
+        return .seeOther(Site.review(id.text))
+    }
+
+    // MARK: The page
+
+    private static func page(_ task: ReviewTask, _ visit: Visit, errors: [FieldError] = []) -> Page {
+        guard let revision = task.revision else {
+            return task.assignment.progress == .conflicted
+                ? DeclarationView.thanks(task, visit) : DeclarationView.page(task, visit)
+        }
+        var page = frame(task, visit)
+        page.width = .wide
+        page.hasErrors = !errors.isEmpty
+        page.alerts = alerts(task, visit, errors)
+        page.lead += "<p>\(visit.ui.link(visit.say(Words.Review.toSheetBelow), "#sheet"))</p>"
+        page.body = application(task, revision, visit)
+        page.aside = task.isOpen ? sheet(task, visit, errors) : finished(task, visit)
+        return page
+    }
+
+    /// What all pages of an assignment share.
+    static func frame(_ task: ReviewTask, _ visit: Visit) -> Page {
+        var page = visit.page(task.title, .review)
+        page.context = task.number
+        page.breadcrumbs = [.init(visit.say(Words.reviews), Site.reviews())]
+        page.chips = ReviewTasksPage.chip(task.assignment.progress, visit)
+        page.lead = "<p>\(task.number)・\(task.organisationName)・\(visit.say(task.roundTitle))</p>"
+        return page
+    }
+
+    private static func alerts(_ task: ReviewTask, _ visit: Visit, _ errors: [FieldError]) -> HTML {
+        let ui = visit.ui
+        if !errors.isEmpty {
+            return """
+                \(ui.errorSummary(FormFields.problems(errors, form: task.sheet, visit: visit)))\
+                <p class="support">\(visit.say(Words.Review.savedWithErrors))</p>
+                """
+        }
+        if let score = task.assignment.score {
+            return ui.banner(
+                .success, visit.say(Words.Review.submitted),
+                "<p>\(visit.say(Words.Review.submittedAt(Formats.time(score.at, visit.language))))</p>")
+        }
+        if !task.isOpen {
+            return ui.banner(.info, visit.say(Words.Review.over), "<p>\(visit.say(Words.Review.overAbout))</p>")
+        }
+        return .empty
+    }
+
+    /// The revision that was assigned, to read.
+    private static func application(_ task: ReviewTask, _ revision: Filing.Revision, _ visit: Visit) -> HTML {
+        let answers = task.form.answers(from: revision.answers)
+        let sections = task.form.sections.map { section -> HTML in
+            """
+            <h3>\(visit.say(section.title))</h3>
+            \(FormFields.summary(
+                form: task.form, section: section, answers: answers, files: revision.files,
+                fileURL: { Site.reviewFile(task.assignment.id.text, $0.id.text) }, visit: visit))
+            """
+        }
+        return "<section class=\"block\"><h2>\(visit.say(Words.Review.application))</h2>\(sections)</section>"
+    }
+
+    /// The sheet to fill in; it saves itself while it is.
+    private static func sheet(_ task: ReviewTask, _ visit: Visit, _ errors: [FieldError]) -> HTML {
+        let ui = visit.ui
+        let id = task.assignment.id.text
+        let autosave = Components.Autosave(
+            url: Site.reviewAutosave(id), version: task.version,
+            signInURL: Pattern.address(Site.officeSignIn(), [("return", Site.review(id))]))
+        let sections = task.sheet.sections.map { section -> HTML in
+            """
+            <h3>\(visit.say(section.title))</h3>\(section.guidance.map { ui.prose(visit.say($0)) })\
+            \(FormFields.inputs(section: section, typed: task.typed, errors: errors, visit: visit))
+            """
+        }
+        let total = points(task.sheet, task.sheet.judge(task.typed, files: []).answers)
+        let isSaved = errors.isEmpty && visit.query["saved"] != nil
+        return """
+            <section class="block" id="sheet"><h2>\(visit.say(Words.Review.sheet))</h2>\
+            \(if: isSaved, ui.banner(.success, visit.say(Words.Review.saved), isAnnounced: true))\
+            \(task.sheet.introduction.map { ui.prose(visit.say($0)) })\
+            \(ui.form(
+                to: Site.reviewSubmit(id), hidden: visit.tokens, autosave: autosave,
+                """
+                \(sections)\
+                <p>\(visit.say(Words.Review.totalSoFar))：<strong>\(visit.say(total))</strong></p>\
+                <p class="support">\(visit.say(Words.Review.submitAbout))</p>\
+                \(ui.buttons(
+                    ui.submit(visit.say(Words.Review.save), .secondary, name: "act", value: "save"),
+                    ui.submit(visit.say(Words.Review.submit), .primary, name: "act", value: "submit")))
+                """))</section>
+            """
+    }
+
+    /// The sheet as it was submitted, or as it stood when the review ended.
+    private static func finished(_ task: ReviewTask, _ visit: Visit) -> HTML {
+        let answers =
+            task.assignment.score.map { task.sheet.answers(from: $0.answers) }
+            ?? task.sheet.judge(task.typed, files: []).answers
+        let sections = task.sheet.sections.map { section -> HTML in
+            """
+            <h3>\(visit.say(section.title))</h3>
+            \(FormFields.summary(
+                form: task.sheet, section: section, answers: answers, files: [], fileURL: { _ in "" }, visit: visit))
+            """
+        }
+        return """
+            <section class="block" id="sheet"><h2>\(visit.say(Words.Review.sheet))</h2>\(sections)\
+            <p>\(visit.say(Words.Review.total))：<strong>\(visit.say(points(task.sheet, answers)))</strong></p></section>
+            """
+    }
+
+    private static func points(_ sheet: Form, _ answers: Answers) -> Phrase {
+        Words.Review.points(sheet.total(answers), of: sheet.highestTotal)
+    }
+}
