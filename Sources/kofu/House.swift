@@ -91,8 +91,8 @@ struct DataOptions: ParsableArguments {
     }
 }
 
-/// Says what a command has to say, on standard output.
-func say(_ text: String) { print(text) }
+/// Says what a command has to say, on standard output, at once.
+func say(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
 
 /// Says what is wrong, on standard error.
 func complain(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Grants
 
-/// The example folders, as they are in the repository.
+/// The folders of `examples/programmes`, as they are in the repository.
 enum Examples {
     static let names = ["colourful", "energy", "furusato"]
 
@@ -12,164 +12,153 @@ enum Examples {
             .deletingLastPathComponent().appendingPathComponent("examples/programmes/\(name)")
         var files: [String: [UInt8]] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
-            let full = root.appendingPathComponent(path)
-            if (try? full.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true {
-                files[path] = Array(try Data(contentsOf: full))
-            }
+            let place = root.appendingPathComponent(path)
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), !isFolder.boolValue
+            else { continue }
+            files[path] = Array(try Data(contentsOf: place))
         }
         return files
     }
+
+    static func folder(_ name: String) throws -> ProgrammeFolder { try ProgrammeFolder(reading: files(name)) }
 }
 
-@Suite("A programme's documents")
+@Suite("Programmes as documents")
 struct ProgrammeDocumentTests {
-    @Test("that ship as examples are read without a finding", arguments: Examples.names)
+    @Test("An example is read and written back byte for byte", arguments: Examples.names)
     func examples(name: String) throws {
-        let folder = try ProgrammeFolder(reading: Examples.files(name))
-        #expect(!folder.rounds.isEmpty)
+        let files = try Examples.files(name)
+        let folder = try ProgrammeFolder(reading: files)
+        for (path, bytes) in folder.documents {
+            #expect(String(decoding: bytes, as: UTF8.self) == files[path].map { String(decoding: $0, as: UTF8.self) })
+        }
+        #expect(Set(folder.documents.keys) == Set(files.keys))
+        #expect(try ProgrammeFolder(reading: folder.documents) == folder)
     }
 
-    @Test("the colourful programme is the deck's: seven colours, two windows, several stages with reviewers")
+    @Test("A programme and a round are read alone from their own documents", arguments: Examples.names)
+    func alone(name: String) throws {
+        let folder = try Examples.folder(name)
+        #expect(try Programme(reading: folder.programme.documents) == folder.programme)
+        for round in folder.rounds {
+            #expect(try Round(reading: round.document, path: "rounds/\(round.code).yaml") == round)
+        }
+    }
+
+    @Test("The colourful programme has seven open calls, two windows and external review")
     func colourful() throws {
-        let folder = try ProgrammeFolder(reading: Examples.files("colourful"))
-        #expect(folder.rounds.map(\.code).sorted() == [
-            "blue-1", "green-1", "indigo-1", "orange-1", "purple-1", "red-1", "yellow-1",
-        ])
-        #expect(folder.rounds.allSatisfy { $0.windows == ["kanto", "kinki"] && $0.keywords.contains("★自由に申請可") })
-        #expect(folder.programme.flow.procedures.first?.stages.map(\.kind) == [.check, .review, .decision])
-    }
-
-    @Test("the deck's two forms ask what the deck shows")
-    func deckForms() throws {
-        let energy = try ProgrammeFolder(reading: Examples.files("energy")).programme
-        let product = try #require(energy.form("call"))
-        for name in ["事業概略", "製品番号", "法定基準の合致状況", "補助事業の実施体制図"] {
-            #expect(product.field(named: name)?.required == true, "\(name)")
+        let folder = try Examples.folder("colourful")
+        #expect(
+            Set(folder.rounds.map(\.code))
+                == ["red-1", "orange-1", "yellow-1", "green-1", "blue-1", "indigo-1", "purple-1"])
+        #expect(
+            Set(folder.rounds.map(\.title.ja)) == Set("赤橙黄緑青藍紫".map { "\($0)色補助金第1回公募" }))
+        for round in folder.rounds {
+            #expect(round.windows == ["kanto", "kinki"])
+            #expect(round.keywords.contains("★自由に申請可"))
+            #expect(round.visibility == .published)
         }
-        let furusato = try ProgrammeFolder(reading: Examples.files("furusato")).programme
-        let grant = try #require(furusato.form("grant"))
-        for (name, required) in [
-            ("相手先企業との連携開始", true), ("ふるさと雇用活用実績", true), ("法人格", true), ("補助金支出の取扱規程の有無", false),
-            ("債務超過に該当していないこと", false),
-        ] {
-            #expect(grant.field(named: name)?.required == required, "\(name)")
-        }
+        let stages = folder.programme.flow.procedure("call")?.stages
+        #expect(stages?.map(\.kind) == [.check, .review, .decision])
+        #expect(stages?.map(\.reviewers) == [0, 2, 0])
     }
 
-    @Test("are the same after export and import, and exported again byte for byte", arguments: Examples.names)
-    func roundTrip(name: String) throws {
-        let folder = try ProgrammeFolder(reading: Examples.files(name))
-        let exported = folder.documents
-        let again = try ProgrammeFolder(reading: exported)
-        #expect(again == folder)
-        #expect(again.documents == exported)
-    }
-
-    struct Broken: CustomTestStringConvertible, Sendable {
-        let path: String
-        let replace: String
-        let with: String
-        let line: Int?
-        let says: String
-        var testDescription: String { "\(path): \(says)" }
-
-        init(_ path: String, _ replace: String, _ with: String, line: Int? = nil, says: String) {
-            self.path = path
-            self.replace = replace
-            self.with = with
-            self.line = line
-            self.says = says
-        }
-    }
-
-    @Test(
-        "that are broken are refused with file, line and what to do",
-        arguments: [
-            Broken("forms/call.yaml", "    required: true", "    requierd: true", line: 22, says: "「required」ではありませんか"),
-            Broken("forms/call.yaml", "    type: text", "    type: txet", line: 20, says: "「text」ではありませんか"),
-            Broken("forms/call.yaml", "  - name: 法人番号\n", "  - name: 事業者名\n", says: "2回あります"),
-            Broken("forms/call.yaml", "- id: plan", "- id: organisation", says: "2回あります"),
-            Broken("forms/call.yaml", "    minimum: 20\n", "    minimum: 2000\n", says: "小さくなっています"),
-            Broken("forms/call.yaml", "    earliest: 2026-04-01", "    earliest: 2026-02-30", says: "2026-04-01"),
-            Broken("forms/call.yaml", "    kinds: [pdf, docx]", "    kinds: [pdf, exe]", says: "一覧にない値"),
-            Broken("forms/call.yaml", "    prefill: organisation.address", "    prefill: person.email", says: "この型の項目には入りません"),
-            Broken("forms/call.yaml", "- name: 事業者名", "- name: 事業者 名", says: "空白や記号"),
-            Broken("flow.yaml", "form: call", "form: cal", line: 2, says: "「call」ではありませんか"),
-            Broken("flow.yaml", "to: external", "to: extrenal", says: "「external」ではありませんか"),
-            Broken("flow.yaml", "letter: adoption", "letter: adoptoin", says: "「adoption」ではありませんか"),
-            Broken("flow.yaml", "opens: [grant]", "opens: [grnat]", says: "「grant」ではありませんか"),
-            Broken("flow.yaml", "sheet: score", "sheet: scroe", says: "「score」ではありませんか"),
-            Broken("flow.yaml", "    reviewers: 2\n", "", says: "reviewers"),
-            Broken("flow.yaml", "to: end adopted", "to: end adoptd", says: "adopted"),
-            Broken("flow.yaml", "      to: decision\n", "      to: external\n", says: "終わりに着けません"),
-            Broken("rounds/red-1.yaml", "closes: 2027-03-26T17:00", "closes: 2026-10-26T17:00", says: "より後になっていません"),
-            Broken("rounds/red-1.yaml", "opens: 2026-11-02T09:00", "opens: 2026-11-31T09:00", line: 26, says: "2026-11-01T09:00"),
-            Broken("rounds/red-1.yaml", "windows: [kanto, kinki]", "windows: [kanto, kinky]", says: "「kinki」ではありませんか"),
-            Broken("rounds/red-1.yaml", "path: files/guidelines.md", "path: files/guideline.md", says: "ではありませんか"),
-            Broken("rounds/red-1.yaml", "visibility: published", "visibility: publish", says: "「published」ではありませんか"),
-            Broken("rounds/red-1.yaml", "areas: [全国]", "areas: [全世界]", says: "一覧にない値"),
-            Broken("letters/rejection.yaml", "{理由}", "", says: "理由"),
-            Broken("letters/adoption.yaml", "{事業名}", "{事業めい}", says: "「事業名」ではありませんか"),
-            Broken("letters/adoption.yaml", "{回答:補助金申請額}", "{回答:補助金}", says: "フォームにありません"),
-            Broken("programme.yaml", "code: colourful", "code: Colourful!", line: 1, says: "半角の英小文字"),
-            Broken("programme.yaml", "  signatory: カラフル振興局長　虹野　七色\n", "", says: "「signatory」がありません"),
-            Broken("programme.yaml", "windows:\n", "windows: &w\n", says: "アンカー"),
-            Broken("programme.yaml", "name:\n  ja: カラフル補助金", "name:\n ja: カラフル\n   x", says: "YAMLとして読めません"),
-        ])
-    func broken(case broken: Broken) throws {
-        var files = try Examples.files("colourful")
-        let text = String(decoding: try #require(files[broken.path]), as: UTF8.self)
-        let range = try #require(text.range(of: broken.replace), "the example has changed")
-        files[broken.path] = Array(text.replacingCharacters(in: range, with: broken.with).utf8)
-        let refused = #expect(throws: Refused.self) { try ProgrammeFolder(reading: files) }
-        let findings = refused?.findings ?? []
-        let found = findings.first { $0.message.ja.contains(broken.says) }
-        #expect(found != nil, "\(findings.map(\.description).joined(separator: "\n"))")
-        #expect(found?.message.en != nil)
-        if let line = broken.line { #expect(found?.line == line) }
-    }
-
-    @Test("missing, not UTF-8, empty, too large, in no known place, or nested without end are refused, never a crash")
-    func hostile() throws {
-        let good = try Examples.files("colourful")
-        let bombs: [(String, [UInt8]?)] = [
-            ("flow.yaml", nil), ("flow.yaml", [0xFF, 0xFE, 0x00]), ("flow.yaml", []),
-            ("flow.yaml", [UInt8](repeating: 0x61, count: 1_100_000)), ("notes.txt", [0x61]),
-            ("flow.yaml", Array(String(repeating: "[", count: 50_000).utf8)),
-            ("flow.yaml", Array((0..<300).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n").utf8)),
-            ("flow.yaml", Array("a\u{0}b: c".utf8)), ("forms/../x.yaml", [0x61]),
-        ]
-        for (path, bytes) in bombs {
-            var files = good
-            files[path] = bytes
-            #expect(throws: Refused.self, "\(path) \(bytes?.count ?? -1)") { try ProgrammeFolder(reading: files) }
-        }
-    }
-
-    @Test("with any line dropped, doubled or swapped are a folder or findings with lines that exist", arguments: 0..<150)
-    func mutations(seed: Int) throws {
-        var random = Seeded(UInt64(seed) + 31)
-        var files = try Examples.files("colourful")
-        let path = try #require(
-            files.keys.filter { $0.hasSuffix(".yaml") }.sorted().randomElement(using: &random))
-        var lines = String(decoding: try #require(files[path]), as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        for _ in 0..<Int.random(in: 1...3, using: &random) {
-            let index = Int.random(in: 0..<lines.count, using: &random)
-            switch Int.random(in: 0..<4, using: &random) {
-            case 0: lines.remove(at: index)
-            case 1: lines.insert(lines[index], at: index)
-            case 2: lines.swapAt(index, Int.random(in: 0..<lines.count, using: &random))
-            default: lines[index] = lines[index].replacing(":", with: "") + "#{[\"'"
+    @Test("The deck's forms have its labels, required marks and choices")
+    func deck() throws {
+        func fields(_ example: String, _ form: String) throws -> [String] {
+            let form = try #require(try Examples.folder(example).programme.form(form))
+            return form.sections.dropFirst().flatMap { section in
+                [section.title.ja]
+                    + section.fields.filter { $0.name != "事業名" }.map { field in
+                        var words = field.label.ja + (field.required ? " *" : "")
+                        if case .choice(let choices) = field.type {
+                            words += "：" + choices.map(\.label.ja).joined(separator: "／")
+                        }
+                        return words
+                    }
             }
-            if lines.isEmpty { break }
         }
-        files[path] = Array(lines.joined(separator: "\n").utf8)
-        do {
-            _ = try ProgrammeFolder(reading: files)
-        } catch {
-            #expect(!error.findings.isEmpty)
-            for finding in error.findings where finding.path == path { #expect(finding.line <= lines.count + 1) }
+        #expect(
+            try fields("energy", "grant") == [
+                "導入する製品の概要", "事業概略 (50文字程度) *", "製品番号 *", "事業計画の概要", "環境基準への適合状況",
+                "法定基準の合致状況 *：XX法第〇条に適合／上記以外", "証書類アップロード", "補助事業の実施体制図 *",
+            ])
+        #expect(
+            try fields("furusato", "call") == [
+                "事業スケジュール", "相手先企業との連携開始 *", "補助する事業等について", "ふるさと雇用活用実績 *：あり／なし", "法人格 *：あり／なし",
+                "補助金支出の取扱規程の有無：あり／なし", "債務超過に該当していないこと：該当あり／該当なし",
+            ])
+    }
+
+    @Test("The form whose answers name a project has a field 事業名", arguments: Examples.names)
+    func title(name: String) throws {
+        let programme = try Examples.folder(name).programme
+        let first = try #require(programme.flow.first)
+        #expect(programme.form(of: first.id)?.field(named: "事業名")?.required == true)
+    }
+
+    @Test("Every kind of field, limit and text survives being written and read")
+    func everything() throws {
+        let texts = [
+            "true", "no", "~", "2026-11-01", "0123", "1_000", "- 一覧", "# 見出し", "a: b", "{箱}", "[箱]", "&名", "*名", "!名", "%名", "'引用'",
+            "\"引用\"", "逆\\斜線", "@宛", "`印`", "髙﨑㈱①", "𠮷野家😀", "一行目\n\n  字下げ\n- 二行目", "|縦", "> 引用", "末尾:", "？ 質問", "全角　空白",
+        ]
+        var programme = Samples.programme
+        for (index, text) in texts.enumerated() {
+            programme.windows.append(Window(id: "w\(index)", name: Text(text, en: "W \(index)"), area: Text(text)))
         }
+        var form = Samples.form
+        form.introduction = Text(texts[22], en: "first\n\nsecond")
+        form.sections[0].guidance = "区分の要領"
+        form.sections[0].fields[0].help = Text(texts.joined(separator: "\n"))
+        form.sections[0].fields[0].prefill = .organisationName
+        form.sections[0].fields[4].type = .date(DayLimits(earliest: Day(iso: "2026-04-01"), latest: Day(iso: "2028-02-29")))
+        form.sections[0].fields[5].type = .choice(texts.prefix(22).map { Choice(code: $0, label: Text($0)) })
+        form.sections[0].fields[14].type = .file(
+            FileLimits(kinds: FileKind.allCases, maximumSize: 1536, maximumCount: 5))
+        programme.forms = [form]
+        programme.letters[0].notes = texts.map { Plain.lines($0) }.filter { !$0.contains("{") }
+        programme.attachments = [Attachment(path: "files/様式 1.bin", bytes: [0, 255, 1])]
+        let round = Round(
+            code: "first", title: "第1回", catchphrase: "見本", description: Text(texts[22]), visibility: .unlisted,
+            opens: try #require(JapanTime(iso: "2026-11-01T09:00")),
+            closes: try #require(JapanTime(iso: "2026-12-25T17:00:30")), grantsBegin: YearMonth(iso: "2027-04"),
+            windows: ["w3", "kanto"], ceiling: Yen(1), rate: "2/3", budget: Yen(.max), eligible: "yes",
+            accounts: [.member, .entry], areas: ["全国"], purposes: [Catalogue.purposes[3]],
+            industries: [Catalogue.industries[8]], employees: Catalogue.employees[2], keywords: texts.filter { !$0.contains("\n") },
+            downloads: [Download(label: Text("様式", en: "Form"), path: "files/様式 1.bin")])
+        let folder = ProgrammeFolder(programme: programme, rounds: [round])
+        let read = try ProgrammeFolder(reading: folder.documents)
+        #expect(read == folder)
+        #expect(read.documents == folder.documents)
+    }
+
+    @Test("Byte order marks and the line ends of other systems are read like any others")
+    func tolerance() throws {
+        let files = try Examples.files("energy")
+        let folder = try ProgrammeFolder(reading: files)
+        for end in ["\r\n", "\r"] {
+            let foreign = files.mapValues { bytes in
+                let text = String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "\n", with: end)
+                return [0xEF, 0xBB, 0xBF] + Array(text.utf8)
+            }
+            var read = try ProgrammeFolder(reading: foreign)
+            read.programme.attachments = folder.programme.attachments
+            #expect(read == folder)
+        }
+    }
+
+    @Test("A text may be plain, a choice may be its own code, and amounts may be grouped")
+    func shortForms() throws {
+        var files = Sample.files
+        files.edit("forms/call.yaml", "type: text", "type: choice\n    choices: [あり, {code: none, label: なし}]")
+        files.edit("rounds/first.yaml", "ceiling: 2000000", "ceiling: 2_000_000\nbudget: 80,000,000")
+        let folder = try ProgrammeFolder(reading: files)
+        let field = try #require(folder.programme.form("call")?.field(named: "事業名"))
+        #expect(field.label == "事業名")
+        #expect(field.type == .choice([Choice(code: "あり", label: "あり"), Choice(code: "none", label: "なし")]))
+        #expect(folder.rounds[0].ceiling == Yen(2_000_000))
+        #expect(folder.rounds[0].budget == Yen(80_000_000))
     }
 }

@@ -11,8 +11,8 @@ import Testing
 @Suite("The route table")
 struct SweepTests {
     @Test("lists every route once, with a scope wherever its address names something")
-    func table() {
-        let routes = Portal.table(isDemo: true, metrics: Metrics())
+    func table() async throws {
+        let routes = try await House().portal.routes
         var seen: Set<String> = []
         for route in routes {
             #expect(seen.insert("\(route.method) \(route.pattern)").inserted, "\(route.pattern) is there twice")
