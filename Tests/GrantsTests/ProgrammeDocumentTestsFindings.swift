@@ -193,7 +193,7 @@ struct ProgrammeDocumentFindingTests {
     @Test("The sample has nothing wrong")
     func right() { #expect(Sample.files.findings.map(\.description) == []) }
 
-    static let writing = [
+    static let slips: [Breakage] = [
         Breakage("forms/call.yaml", "required:", "requierd:", at: "requierd", "「required」ではありませんか"),
         Breakage("forms/call.yaml", "title: 公募申請書\n", "", at: "sections", "「title」がありません"),
         Breakage("forms/call.yaml", "type: money", "type: monney", at: "monney", "「money」ではありませんか"),
@@ -247,8 +247,8 @@ struct ProgrammeDocumentFindingTests {
         Breakage("flow.yaml", "kind: review", "kind: revue", at: "kind: revue", "「review」ではありませんか"),
     ]
 
-    @Test("A slip of the pen is named with its line and what to do", arguments: writing)
-    func slips(breakage: Breakage) throws {
+    @Test("A slip of the pen is named with its line and what to do", arguments: slips)
+    func slip(breakage: Breakage) throws {
         var files = Sample.files
         files.edit(breakage.path, breakage.old, breakage.new)
         let line = try breakage.at.map { at in
@@ -263,7 +263,7 @@ struct ProgrammeDocumentFindingTests {
         #expect(findings.allSatisfy { $0.message.en?.isEmpty == false })
     }
 
-    static let references = [
+    static let dangling: [Breakage] = [
         Breakage("rounds/first.yaml", "[kanto, kinki]", "[kanto, kinky]", at: "title", "「kinki」ではありませんか"),
         Breakage("rounds/first.yaml", "files/guide", "files/gaide", at: "- label: 公募要領", "files/guidelines.md"),
         Breakage("flow.yaml", "form: grant", "form: grand", at: "- id: grant", "「grant」ではありませんか"),
@@ -271,7 +271,7 @@ struct ProgrammeDocumentFindingTests {
         Breakage("flow.yaml", "    sheet: score\n", "", at: "- id: external", "審査票"),
         Breakage("flow.yaml", "reviewers: 2", "reviewers: 0", at: "- id: external", "「reviewers」"),
         Breakage("flow.yaml", "kind: check", "kind: check\n    reviewers: 1", at: "- id: check", "reviewの段階だけ"),
-        Breakage("flow.yaml", "letter: adoption", "letter: adopted", at: "{id: adopt", "「adoption」ではありませんか"),
+        Breakage("flow.yaml", "letter: adoption", "letter: adaption", at: "{id: adopt", "「adoption」ではありませんか"),
         Breakage("flow.yaml", "to: external", "to: externals", at: "{id: forward", "「external」ではありませんか"),
         Breakage("flow.yaml", "opens: [grant]", "opens: [grand]", at: "{id: adopt", "「grant」ではありませんか"),
         Breakage("flow.yaml", "opens: [grant]", "opens: [grant, call]", at: "{id: adopt", "結果からは始められません"),
@@ -299,8 +299,8 @@ struct ProgrammeDocumentFindingTests {
         Breakage("flow.yaml", "form: grant", "form: call", at: nil, in: "forms/grant.yaml", "どの手続きも使っていない"),
     ]
 
-    @Test("A name that leads nowhere, or a flow that cannot work, is named where it stands", arguments: references)
-    func references(breakage: Breakage) throws {
+    @Test("A name that leads nowhere, or a flow that cannot work, is named where it stands", arguments: dangling)
+    func leadsNowhere(breakage: Breakage) throws {
         var files = Sample.files
         files.edit(breakage.path, breakage.old, breakage.new)
         let path = breakage.reportedIn ?? breakage.path

@@ -32,7 +32,7 @@ struct ProgrammeDocumentHostileTests {
             ("a: \"x\\\"\"\nb: &a z", 2), ("--- &a\nb: c", 1), ("a: |2\n   x\nb: &a y", 3), ("a: x\u{2028}b: c\nd: &a y", 2),
             ("- |\n x\n- &a y", 3), ("{a: 'x', ? &b c : d}", 1), ("a:\n- x\n- |\n  &fine\n- &a y", 5),
         ])
-    func references(text: String, line: Int) {
+    func reference(text: String, line: Int) {
         let found = findings(text)
         #expect(found.map(\.line) == [line], "\(found.map(\.description))")
     }
@@ -124,17 +124,16 @@ struct ProgrammeDocumentHostileTests {
             var lines = try #require(texts[path])
             for _ in 0..<Int.random(in: 1...3, using: &random) { damage(&lines, &random) }
             damaged[path] = Array(lines.joined(separator: "\n").utf8)
-            do {
+            let findings = damaged.findings
+            refused += findings.isEmpty ? 0 : 1
+            if findings.isEmpty {
                 let folder = try ProgrammeFolder(reading: damaged)
                 #expect(try ProgrammeFolder(reading: folder.documents) == folder)
-            } catch let error as Refused {
-                refused += 1
-                #expect(!error.findings.isEmpty)
-                for finding in error.findings {
-                    let count = finding.path == path ? lines.count : texts[finding.path]?.count ?? 0
-                    #expect((0...count).contains(finding.line), "\(finding)")
-                    #expect(!finding.message.ja.isEmpty)
-                }
+            }
+            for finding in findings {
+                let count = finding.path == path ? lines.count : texts[finding.path]?.count ?? 0
+                #expect((0...count).contains(finding.line), "\(finding)")
+                #expect(!finding.message.ja.isEmpty)
             }
         }
         // Most damage is noticed; a changed help text rightly is not.

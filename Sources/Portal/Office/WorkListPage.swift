@@ -135,7 +135,7 @@ enum WorkListPage {
             "\(programme?.flow.procedure(row.procedure).map { visit.say($0.name) } ?? row.procedure)",
             """
             \(row.organisationName)\
-            \(if: !row.corporateNumber.isEmpty, "<br><span class=\"support\">\(row.corporateNumber)</span>")
+            \(if: !row.corporateNumber.isEmpty, "<br><span class=\"support tight\">\(row.corporateNumber)</span>")
             """,
             "\(row.title)", "\(begins)", status(row.status, visit),
             "\(programme?.window(row.window).map { visit.say($0.name) } ?? row.window)", "\(row.returns)",

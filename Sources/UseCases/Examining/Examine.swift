@@ -104,15 +104,13 @@ extension Installation {
     public func declineProposal(
         _ filing: ID<Filing>, of id: ID<Case>, reason: String, by officer: Officer
     ) async throws {
-        guard officer.has(.approver) else { throw Refusal.onlyApprovers }
-        try await change(id, .decline(filing, reason: reason), by: officer.actor, scope: scope(officer))
+        try await change(id, .decline(filing, reason: reason), by: officer.actor, scope: scope(approver: officer))
     }
 
     /// An approver, who is not the one who proposed, confirms: the decision, its letter and the mail are one commit.
     public func confirmDecision(_ filing: ID<Filing>, of id: ID<Case>, by officer: Officer) async throws {
-        guard officer.has(.approver) else { throw Refusal.onlyApprovers }
         let (moment, ids, letter) = (now, MailIDs(world), world.id(Letter.self))
-        try await change(id, by: officer.actor, scope: scope(officer)) { state, events, connection in
+        try await change(id, by: officer.actor, scope: scope(approver: officer)) { state, events, connection in
             try tell(of: events, in: state, ids: ids, at: moment, on: connection)
         } command: { state, connection in
             let number = try Counter.next("letter/\(state.agency)/\(fiscalYear(moment))", on: connection)

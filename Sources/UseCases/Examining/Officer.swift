@@ -36,6 +36,14 @@ extension Installation {
         { state, _ in guard officer.handles(state) else { throw Refusal.noCase } }
     }
 
+    /// The scope of what only approvers do. A case that is not the officer's is not told of by saying who may decide it.
+    func scope(approver officer: Officer) -> @Sendable (Case, Connection) throws -> Void {
+        { state, _ in
+            guard officer.handles(state) else { throw Refusal.noCase }
+            guard officer.has(.approver) else { throw Refusal.onlyApprovers }
+        }
+    }
+
     /// A page of the officer's work list, and how many cases there are in each status.
     public func workList(
         _ query: WorkListQuery, for officer: Officer

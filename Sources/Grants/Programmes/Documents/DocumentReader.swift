@@ -12,6 +12,13 @@ final class Findings {
     }
     var isEmpty: Bool { found.isEmpty }
 
+    /// Documents that could not be read as a whole. What they would have said is unknown, so nothing that leads to
+    /// them or follows from them is called missing: one slip is one finding.
+    private(set) var unread: Set<String> = []
+
+    /// Ends the reading of documents; what follows are checks across them.
+    func endReading() { unread = Set(found.map(\.path)) }
+
     func add(_ path: String, _ line: Int, _ ja: String, _ en: String) {
         found.insert(Finding(path: path, line: line, message: Text(ja, en: en)))
     }
@@ -87,13 +94,21 @@ struct DocumentReader {
         }
     }
 
+    /// Where the quote or bracket was opened that is not closed: the complaint itself is about the document's end.
+    private static func opening(_ context: YamlError.Context?) -> Int? {
+        guard let context, ["quoted scalar", "flow sequence", "flow mapping"].contains(where: context.text.contains)
+        else { return nil }
+        return context.mark.line
+    }
+
     /// The line of a parser's complaint, and the complaint.
     private static func place(of error: YamlError, in text: String) -> (line: Int, ja: String, en: String) {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
             (
-                mark.line, "YAMLとして読めません（\(problem)）。字下げと「:」のあとの空白を確認してください。",
+                min(opening(context) ?? mark.line, text.utf8.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }),
+                "YAMLとして読めません（\(problem)）。字下げと「:」のあとの空白を確認してください。",
                 "Not YAML (\(problem)): check the indentation, and the space after “:”."
             )
         case .duplicatedKeysInMapping(let keys, let context):

@@ -138,7 +138,7 @@ extension FieldType {
             let choices = Choice.list(mapping)
             let limits = ChoiceLimits(minimum: mapping.count("minimum"), maximum: mapping.count("maximum", from: 1))
             mapping.checkOrder(limits.minimum.map(Int64.init), limits.maximum.map(Int64.init))
-            if let minimum = limits.minimum, minimum > choices.count {
+            if let minimum = limits.minimum, !choices.isEmpty, minimum > choices.count {
                 mapping.wrong(
                     "minimum", "「minimum」（\(minimum)）が選択肢の数（\(choices.count)）より大きくなっています。",
                     "“minimum” is more than there are choices.")

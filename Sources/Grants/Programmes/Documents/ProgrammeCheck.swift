@@ -1,8 +1,9 @@
 /// Checks across documents: names that must lead somewhere, stages that must be reached and left.
 func check(_ programme: Programme, _ findings: Findings) {
+    if findings.unread.contains("flow.yaml") { return }
     checkProcedures(programme, findings)
     for procedure in programme.flow.procedures {
-        if programme.form(procedure.form) == nil {
+        if programme.form(procedure.form) == nil, !findings.unread.contains("forms/\(procedure.form).yaml") {
             findings.add(
                 at: "procedure \(procedure.id)",
                 "フォーム「\(procedure.form)」がありません。\(hint(procedure.form, among: programme.forms.map(\.id)))",
@@ -73,12 +74,12 @@ private func checkStages(of procedure: Procedure, _ programme: Programme, _ find
                 findings.add(at: place, "外部審査の段階には「reviewers」（必要な審査員の数）を書いてください。", "A review stage needs “reviewers”.")
             }
             if let id = stage.sheet, let sheet = programme.sheet(id) {
-                if sheet.highestTotal == nil || sheet.highestTotal == 0 {
+                if !findings.unread.contains("sheets/\(id).yaml"), sheet.highestTotal ?? 0 <= 0 {
                     findings.add(
                         "sheets/\(id).yaml", 0, "審査票には、minimumとmaximumのある整数（integer）の項目が1つ以上必要です。",
                         "A score sheet needs whole-number fields with limits.")
                 }
-            } else {
+            } else if !findings.unread.contains("sheets/\(stage.sheet ?? "").yaml") {
                 findings.add(
                     at: place,
                     "審査票「\(stage.sheet ?? "")」がありません。\(hint(stage.sheet ?? "", among: programme.sheets.map(\.id)))",
@@ -96,6 +97,12 @@ private func checkOutcome(
     _ outcome: Outcome, of stage: Stage, in procedure: Procedure, _ programme: Programme, _ findings: Findings
 ) {
     let place = "outcome \(procedure.id)/\(stage.id)/\(outcome.id)"
+    if case .end = outcome.target {
+        checkEnd(outcome, in: procedure, at: place, programme, findings)
+    } else if outcome.letter != nil || !outcome.opens.isEmpty {
+        findings.add(
+            at: place, "「letter」と「opens」は、「to: end …」の結果だけに書けます。", "Only an end issues letters and opens procedures.")
+    }
     switch outcome.target {
     case .stage(let id):
         if procedure.stage(id) == nil {
@@ -105,42 +112,48 @@ private func checkOutcome(
         if stage.kind == .decision {
             findings.add(at: place, "採否を決める段階（decision）の結果は「end …」か「applicant」にしてください。", "A decision ends, or returns.")
         }
-        if outcome.letter != nil || !outcome.opens.isEmpty {
-            findings.add(at: place, "「letter」と「opens」は、「to: end …」の結果だけに書けます。", "Only an end issues letters and opens procedures.")
-        }
     case .applicant:
         if stage.kind == .review {
             findings.add(at: place, "外部審査の段階から申請者へは差し戻せません。", "A review stage does not return filings.")
         }
-    case .end(let verdict):
-        if let letter = outcome.letter, programme.letter(letter) == nil {
+    case .end: break
+    }
+}
+
+/// Checks a result that ends the procedure: its letter, and what it opens.
+private func checkEnd(
+    _ outcome: Outcome, in procedure: Procedure, at place: String, _ programme: Programme, _ findings: Findings
+) {
+    guard case .end(let verdict) = outcome.target else { return }
+    if let letter = outcome.letter, programme.letter(letter) == nil,
+        !findings.unread.contains("letters/\(letter).yaml")
+    {
+        findings.add(
+            at: place, "通知書「\(letter)」がありません。\(hint(letter, among: programme.letters.map(\.id)))",
+            "There is no letter “\(letter)”.")
+    }
+    if verdict.needsReason, let letter = outcome.letter.flatMap(programme.letter),
+        !letter.usedPlaces.contains("理由")
+    {
+        findings.add(
+            at: "letter \(letter.id)", "不採択・却下の通知書には、理由（{理由}）を書いてください（行政手続法第8条）。",
+            "A letter that refuses must give the reason.")
+    }
+    for id in outcome.opens {
+        guard let opened = programme.flow.procedure(id) else {
             findings.add(
-                at: place, "通知書「\(letter)」がありません。\(hint(letter, among: programme.letters.map(\.id)))",
-                "There is no letter “\(letter)”.")
+                at: place, "手続き「\(id)」がありません。\(hint(id, among: programme.flow.procedures.map(\.id)))",
+                "There is no procedure “\(id)”.")
+            continue
         }
-        if verdict.needsReason, let letter = outcome.letter.flatMap(programme.letter),
-            !letter.usedPlaces.contains("理由")
-        {
+        if opened.start == .round {
             findings.add(
-                at: "letter \(letter.id)", "不採択・却下の通知書には、理由（{理由}）を書いてください（行政手続法第8条）。",
-                "A letter that refuses must give the reason.")
+                at: place, "手続き「\(id)」は公募期間中に始めるもの（start: round）なので、結果からは始められません。",
+                "“\(id)” starts with the round; an outcome cannot open it.")
         }
-        for id in outcome.opens {
-            guard let opened = programme.flow.procedure(id) else {
-                findings.add(
-                    at: place, "手続き「\(id)」がありません。\(hint(id, among: programme.flow.procedures.map(\.id)))",
-                    "There is no procedure “\(id)”.")
-                continue
-            }
-            if opened.start == .round {
-                findings.add(
-                    at: place, "手続き「\(id)」は公募期間中に始めるもの（start: round）なので、結果からは始められません。",
-                    "“\(id)” starts with the round; an outcome cannot open it.")
-            }
-        }
-        if let letter = outcome.letter.flatMap(programme.letter) {
-            checkPlaces(of: letter, form: programme.form(procedure.form), findings)
-        }
+    }
+    if let letter = outcome.letter.flatMap(programme.letter) {
+        checkPlaces(of: letter, form: programme.form(procedure.form), findings)
     }
 }
 
@@ -148,7 +161,9 @@ private func checkPlaces(of letter: LetterTemplate, form: Form?, _ findings: Fin
     for place in letter.usedPlaces where !LetterTemplate.places.contains(place) {
         if place.hasPrefix("回答:") {
             let name = String(place.dropFirst(3))
-            guard let form, form.field(named: name) == nil else { continue }
+            guard let form, form.field(named: name) == nil, !findings.unread.contains("forms/\(form.id).yaml") else {
+                continue
+            }
             findings.add(
                 at: "letter \(letter.id) \(place)", "「{\(place)}」の項目「\(name)」がフォームにありません。\(hint(name, among: form.fields.map(\.name)))",
                 "The form has no field “\(name)”.")

@@ -11,6 +11,7 @@ extension ProgrammeFolder {
             else { continue }
             if let round = Round(reader, code: code) { rounds.append(round) }
         }
+        findings.endReading()
         if let programme {
             check(programme, findings)
             for round in rounds { check(round, of: programme, findings) }
@@ -40,6 +41,7 @@ extension Programme {
     public init(reading files: [String: [UInt8]]) throws(Refused) {
         let findings = Findings()
         let programme = Programme(files.filter { $0.key.document(in: "rounds") == nil }, findings)
+        findings.endReading()
         if let programme { check(programme, findings) }
         guard let programme, findings.isEmpty else { throw Refused(findings: findings.all) }
         self = programme
