@@ -43,7 +43,8 @@ struct AccountCommand: AsyncParsableCommand {
             do {
                 let password = try await installation.issueAccount(
                     installation.world.id(Account.self), login: login,
-                    AccountDetails(name: name, email: email, roles: Set(roles.compactMap(\.self)), windows: Set(window)),
+                    AccountDetails(
+                        name: name, email: email, roles: Set(roles.compactMap(\.self)), windows: Set(window)),
                     in: found.id, by: .system)
                 say("login:    \(login)\npassword: \(password)")
             } catch let refusal as Refusal {

@@ -46,8 +46,10 @@ struct DemoCases: Sendable {
         try await review(adopted, by: staff, scoring: ["reviewer-1", "reviewer-2"])
         try await installation.passOn(adopted.filing, of: adopted.case, outcome: "forward", by: staff)
         try await installation.proposeDecision(
-            adopted.filing, of: adopted.case, outcome: "adopt", reason: "外部審査の評価が高く、実施体制も整っているため。", by: staff)
-        try await installation.confirmDecision(adopted.filing, of: adopted.case, by: try await officer("approver-kanto"))
+            adopted.filing, of: adopted.case, outcome: "adopt",
+            reason: "外部審査の評価が高く、実施体制も整っているため。", by: staff)
+        let approver = try await officer("approver-kanto")
+        try await installation.confirmDecision(adopted.filing, of: adopted.case, by: approver)
     }
 
     // MARK: People

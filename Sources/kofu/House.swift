@@ -44,7 +44,8 @@ enum House {
         }
         let database = try Database(folder: folder, mode: .reader)
         guard try database.isMigrated() else {
-            throw Closed(description: "the database in \(folder) has another schema than this program: run kofu migrate")
+            throw Closed(
+                description: "the database in \(folder) has another schema than this program: run kofu migrate")
         }
         return try await furnish(
             database, try FileStore(folder: "\(folder)/files"), settings: House.noSettings,

@@ -20,7 +20,8 @@ struct Migrate: AsyncParsableCommand {
         let database = try Database(folder: folder)
         let applied = try database.migrate(at: World.system.now().milliseconds)
         _ = try FileStore(folder: "\(folder)/files")
-        say(applied.isEmpty ? "Up to date: \(database.path)" : applied.map { "\($0.number) \($0.name)" }.joined(separator: "\n"))
+        for migration in applied { say("applied \(migration.number) \(migration.name)") }
+        if applied.isEmpty { say("up to date: \(database.path)") }
         try database.close()
     }
 }

@@ -22,7 +22,8 @@ struct ProgrammeCommand: AsyncParsableCommand {
 
         func run() async throws {
             let read = try DocumentFolder.read(folder)
-            say("In order: \(read.programme.name.ja), \(read.programme.forms.count) forms, \(read.rounds.count) rounds.")
+            let (forms, rounds) = (read.programme.forms.count, read.rounds.count)
+            say("In order: \(read.programme.name.ja), \(forms) forms, \(rounds) rounds.")
         }
     }
 

@@ -101,7 +101,9 @@ struct ServerConfiguration: Sendable {
             if !issuer.hasPrefix("https://") {
                 problems.append("\(Setting.issuer.name): must begin with https:// in production")
             }
-            if isLocal(issuer) { problems.append("\(Setting.issuer.name): a provider on this machine is a demonstration's") }
+            if isLocal(issuer) {
+                problems.append("\(Setting.issuer.name): a provider on this machine is a demonstration's")
+            }
         }
         if given[.clientSecret].isEmpty { problems.append("\(Setting.clientSecret.name): is missing") }
         if !isTrial, given[.clientSecret] == DemoHouse.clientSecret {

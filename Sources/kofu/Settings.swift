@@ -22,12 +22,15 @@ struct Setting: Sendable {
         standard: "production")
     static let data = Setting("KOFU_DATA", "folder of the database and the files", standard: "/var/lib/kofu")
     static let address = Setting("KOFU_ADDRESS", "how people reach the portal: https://kofu.example.jp")
-    static let listen = Setting("KOFU_LISTEN", "where the portal listens, for the proxy before it", standard: "127.0.0.1:8080")
+    static let listen = Setting(
+        "KOFU_LISTEN", "where the portal listens, for the proxy before it", standard: "127.0.0.1:8080")
     static let metricsListen = Setting(
-        "KOFU_METRICS_LISTEN", "where /metrics is; only this machine's own addresses, or off", standard: "127.0.0.1:9464")
+        "KOFU_METRICS_LISTEN", "where /metrics is; only this machine's own addresses, or off",
+        standard: "127.0.0.1:9464")
     static let connections = Setting("KOFU_CONNECTIONS", "most connections at once", standard: "4000")
     static let logLevel = Setting("KOFU_LOG_LEVEL", "debug, info, notice, warning or error", standard: "info")
-    static let issuer = Setting("KOFU_OIDC_ISSUER", "the identity provider, final slash included: https://gbiz-id.go.jp/oauth/")
+    static let issuer = Setting(
+        "KOFU_OIDC_ISSUER", "the identity provider, final slash included: https://gbiz-id.go.jp/oauth/")
     static let clientID = Setting("KOFU_OIDC_CLIENT_ID", "how the portal is registered there")
     static let clientSecret = Setting("KOFU_OIDC_CLIENT_SECRET", "its secret there", isSecret: true)
     static let origins = Setting(

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("A case")
 struct CaseTests {
-    @Test("goes the whole way: checked, returned, corrected, reviewed, proposed, confirmed, and the next procedure opens")
+    @Test(
+        "goes the whole way: checked, returned, corrected, reviewed, proposed, confirmed, and the next procedure opens")
     func wholeWay() throws {
         var story = Story()
         #expect(story.state.status(under: Samples.programme) == .checking)

@@ -40,7 +40,8 @@ struct JudgeTests {
             Wrong(box: "開始日.day", value: "31日目", says: "実在する日付"), Wrong(box: "開始日.month", value: "", says: "「月」"),
             Wrong(box: "開始日.year", value: "2025", says: "以降の日付"), Wrong(box: "区分", value: "c", says: "選択肢"),
             Wrong(box: "課税", value: "maybe", says: "はい"), Wrong(box: "メール", value: "hanako@", says: "メールアドレス"),
-            Wrong(box: "メール", value: "a b@example.jp@x", says: "メールアドレス"), Wrong(box: "電話", value: "110", says: "10桁か11桁"),
+            Wrong(box: "メール", value: "a b@example.jp@x", says: "メールアドレス"),
+            Wrong(box: "電話", value: "110", says: "10桁か11桁"),
             Wrong(box: "所在地.postal", value: "100", says: "郵便番号"),
             Wrong(box: "所在地.prefecture", value: "江戸", says: "都道府県"), Wrong(box: "所在地.city", value: " ", says: "市区町村"),
             Wrong(box: "法人番号", value: "1000000000001", says: "検査用数字"), Wrong(box: "法人番号", value: "123", says: "13桁"),
@@ -84,7 +85,9 @@ struct JudgeTests {
         #expect(errors.first?.message.ja.contains(says) == true)
     }
 
-    @Test("answers that can be written down, read back, shown in the boxes again, and judged the same", arguments: 0..<100)
+    @Test(
+        "answers that can be written down, read back, shown in the boxes again, and judged the same", arguments: 0..<100
+    )
     func roundTrip(seed: Int) throws {
         var random = Seeded(UInt64(seed) + 7)
         var typed = Samples.typed

@@ -101,7 +101,8 @@ struct ProgrammeDocumentTests {
     @Test("Every kind of field, limit and text survives being written and read")
     func everything() throws {
         let texts = [
-            "true", "no", "~", "2026-11-01", "0123", "1_000", "- 一覧", "# 見出し", "a: b", "{箱}", "[箱]", "&名", "*名", "!名", "%名", "'引用'",
+            "true", "no", "~", "2026-11-01", "0123", "1_000", "- 一覧", "# 見出し", "a: b", "{箱}", "[箱]", "&名", "*名", "!名",
+            "%名", "'引用'",
             "\"引用\"", "逆\\斜線", "@宛", "`印`", "髙﨑㈱①", "𠮷野家😀", "一行目\n\n  字下げ\n- 二行目", "|縦", "> 引用", "末尾:", "？ 質問", "全角　空白",
         ]
         var programme = Samples.programme
@@ -113,7 +114,8 @@ struct ProgrammeDocumentTests {
         form.sections[0].guidance = "区分の要領"
         form.sections[0].fields[0].help = Text(texts.joined(separator: "\n"))
         form.sections[0].fields[0].prefill = .organisationName
-        form.sections[0].fields[4].type = .date(DayLimits(earliest: Day(iso: "2026-04-01"), latest: Day(iso: "2028-02-29")))
+        form.sections[0].fields[4].type = .date(
+            DayLimits(earliest: Day(iso: "2026-04-01"), latest: Day(iso: "2028-02-29")))
         form.sections[0].fields[5].type = .choice(texts.prefix(22).map { Choice(code: $0, label: Text($0)) })
         form.sections[0].fields[14].type = .file(
             FileLimits(kinds: FileKind.allCases, maximumSize: 1536, maximumCount: 5))
@@ -126,7 +128,8 @@ struct ProgrammeDocumentTests {
             closes: try #require(JapanTime(iso: "2026-12-25T17:00:30")), grantsBegin: YearMonth(iso: "2027-04"),
             windows: ["w3", "kanto"], ceiling: Yen(1), rate: "2/3", budget: Yen(.max), eligible: "yes",
             accounts: [.member, .entry], areas: ["全国"], purposes: [Catalogue.purposes[3]],
-            industries: [Catalogue.industries[8]], employees: Catalogue.employees[2], keywords: texts.filter { !$0.contains("\n") },
+            industries: [Catalogue.industries[8]], employees: Catalogue.employees[2],
+            keywords: texts.filter { !$0.contains("\n") },
             downloads: [Download(label: Text("様式", en: "Form"), path: "files/様式 1.bin")])
         let folder = ProgrammeFolder(programme: programme, rounds: [round])
         let read = try ProgrammeFolder(reading: folder.documents)

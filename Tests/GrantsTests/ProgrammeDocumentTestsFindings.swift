@@ -8,138 +8,138 @@ enum Sample {
 
     static let texts = [
         "programme.yaml": """
-            code: sample
-            agency:
-              code: bureau
-              name: 見本局
-              signatory: 見本局長　見本　太郎
-            name: {ja: 見本補助金, en: Sample Subsidy}
-            summary: 見本です
-            windows:
-            - id: kanto
-              name: 関東
-            - id: kinki
-              name: 近畿
-            """,
+        code: sample
+        agency:
+          code: bureau
+          name: 見本局
+          signatory: 見本局長　見本　太郎
+        name: {ja: 見本補助金, en: Sample Subsidy}
+        summary: 見本です
+        windows:
+        - id: kanto
+          name: 関東
+        - id: kinki
+          name: 近畿
+        """,
         "flow.yaml": """
-            procedures:
-            - id: call
-              name: 公募申請
-              form: call
-              start: round
-              stages:
-              - id: check
-                name: 形式審査
-                kind: check
-                outcomes:
-                - {id: forward, label: 進める, to: external}
-                - {id: return, label: 差し戻す, to: applicant}
-              - id: external
-                name: 外部審査
-                kind: review
-                reviewers: 2
-                sheet: score
-                outcomes:
-                - {id: forward, label: 進める, to: decision}
-              - id: decision
-                name: 採否決定
-                kind: decision
-                outcomes:
-                - {id: adopt, label: 採択, to: end adopted, letter: adoption, opens: [grant]}
-                - {id: reject, label: 不採択, to: end rejected, letter: rejection}
-            - id: grant
-              name: 交付申請
-              form: grant
-              start: outcome
-              days: 30
-              stages:
-              - id: decision
-                name: 交付決定
-                kind: decision
-                outcomes:
-                - {id: grant, label: 交付決定, to: end granted}
-            """,
+        procedures:
+        - id: call
+          name: 公募申請
+          form: call
+          start: round
+          stages:
+          - id: check
+            name: 形式審査
+            kind: check
+            outcomes:
+            - {id: forward, label: 進める, to: external}
+            - {id: return, label: 差し戻す, to: applicant}
+          - id: external
+            name: 外部審査
+            kind: review
+            reviewers: 2
+            sheet: score
+            outcomes:
+            - {id: forward, label: 進める, to: decision}
+          - id: decision
+            name: 採否決定
+            kind: decision
+            outcomes:
+            - {id: adopt, label: 採択, to: end adopted, letter: adoption, opens: [grant]}
+            - {id: reject, label: 不採択, to: end rejected, letter: rejection}
+        - id: grant
+          name: 交付申請
+          form: grant
+          start: outcome
+          days: 30
+          stages:
+          - id: decision
+            name: 交付決定
+            kind: decision
+            outcomes:
+            - {id: grant, label: 交付決定, to: end granted}
+        """,
         "forms/call.yaml": """
-            title: 公募申請書
-            sections:
-            - id: plan
-              title: 事業計画
-              fields:
-              - name: 事業名
-                type: text
-                required: true
-              - name: 金額
-                type: money
-                minimum: 1000
-                maximum: 5000000
-              - name: 開始日
-                type: date
-                earliest: 2026-04-01
-                latest: 2028-03-31
-              - name: 取組
-                type: choices
-                choices: [設備, 人材]
-                minimum: 1
-            - id: documents
-              title: 添付書類
-              fields:
-              - name: 計画書
-                type: file
-                kinds: [pdf]
-                maximum size: 16MB
-            """,
+        title: 公募申請書
+        sections:
+        - id: plan
+          title: 事業計画
+          fields:
+          - name: 事業名
+            type: text
+            required: true
+          - name: 金額
+            type: money
+            minimum: 1000
+            maximum: 5000000
+          - name: 開始日
+            type: date
+            earliest: 2026-04-01
+            latest: 2028-03-31
+          - name: 取組
+            type: choices
+            choices: [設備, 人材]
+            minimum: 1
+        - id: documents
+          title: 添付書類
+          fields:
+          - name: 計画書
+            type: file
+            kinds: [pdf]
+            maximum size: 16MB
+        """,
         "forms/grant.yaml": """
-            title: 交付申請書
-            sections:
-            - id: costs
-              title: 経費
-              fields:
-              - name: 交付申請額
-                type: money
-            """,
+        title: 交付申請書
+        sections:
+        - id: costs
+          title: 経費
+          fields:
+          - name: 交付申請額
+            type: money
+        """,
         "sheets/score.yaml": """
-            title: 審査票
-            sections:
-            - id: criteria
-              title: 採点
-              fields:
-              - name: 新規性
-                type: integer
-                minimum: 1
-                maximum: 5
-                required: true
-            """,
+        title: 審査票
+        sections:
+        - id: criteria
+          title: 採点
+          fields:
+          - name: 新規性
+            type: integer
+            minimum: 1
+            maximum: 5
+            required: true
+        """,
         "letters/adoption.yaml": """
-            title: 採択通知書
-            number: 見本採
-            body:
-            - 下記のとおり採択します。
-            items:
-            - {label: 事業名, text: '{事業名}'}
-            - {label: 金額, text: '{回答:金額}'}
-            """,
+        title: 採択通知書
+        number: 見本採
+        body:
+        - 下記のとおり採択します。
+        items:
+        - {label: 事業名, text: '{事業名}'}
+        - {label: 金額, text: '{回答:金額}'}
+        """,
         "letters/rejection.yaml": """
-            title: 不採択通知書
-            number: 見本不
-            body:
-            - 次の理由により採択しません。
-            - '{理由}'
-            """,
+        title: 不採択通知書
+        number: 見本不
+        body:
+        - 次の理由により採択しません。
+        - '{理由}'
+        """,
         "rounds/first.yaml": """
-            title: 見本補助金第1回公募
-            catchphrase: 見本です
-            description: 見本です
-            visibility: published
-            opens: 2026-11-01T09:00
-            closes: 2026-12-25T17:00
-            windows: [kanto, kinki]
-            ceiling: 2000000
-            accounts: [prime, member]
-            areas: [全国]
-            downloads:
-            - label: 公募要領
-              path: files/guidelines.md
-            """,
+        title: 見本補助金第1回公募
+        catchphrase: 見本です
+        description: 見本です
+        visibility: published
+        opens: 2026-11-01T09:00
+        closes: 2026-12-25T17:00
+        windows: [kanto, kinki]
+        ceiling: 2000000
+        accounts: [prime, member]
+        areas: [全国]
+        downloads:
+        - label: 公募要領
+          path: files/guidelines.md
+        """,
         "files/guidelines.md": "# 公募要領\n",
     ]
 }
@@ -281,17 +281,21 @@ struct ProgrammeDocumentFindingTests {
         Breakage("flow.yaml", "to: external", "to: decision", at: "- id: external", "どの結果からも来ない"),
         Breakage("flow.yaml", "to: decision}", "to: check}", at: "- id: check", "終わりに着けません"),
         Breakage("flow.yaml", "to: decision}", "to: applicant}", at: "{id: forward, label: 進める, to: app", "差し戻せません"),
-        Breakage("flow.yaml", "to: end adopted, letter: adoption, opens: [grant]", "to: check", at: "{id: adopt", "decision"),
+        Breakage(
+            "flow.yaml", "to: end adopted, letter: adoption, opens: [grant]", "to: check", at: "{id: adopt", "decision"),
         Breakage("flow.yaml", "to: applicant}", "to: applicant, letter: adoption}", at: "{id: return", "結果だけに書けます"),
         Breakage("flow.yaml", "to: end granted", "to: end withdrawn", at: "end withdrawn", "の形で書いてください"),
         Breakage("flow.yaml", "id: decision\n    name: 採否", "id: end\n    name: 採否", at: "id: end", "idには使えません"),
-        Breakage("flow.yaml", "    outcomes:\n    - {id: forward, label: 進める, to: decision}", "    outcomes: []", at: "outcomes: []", "空です"),
+        Breakage(
+            "flow.yaml", "    outcomes:\n    - {id: forward, label: 進める, to: decision}", "    outcomes: []",
+            at: "outcomes: []", "空です"),
         Breakage("flow.yaml", "id: return", "id: forward", at: "{id: forward, label: 差", "2回あります"),
         Breakage("letters/adoption.yaml", "{事業名}", "{事業の名}", at: "{事業の名}", "入れるものがありません"),
         Breakage("letters/adoption.yaml", "回答:金額", "回答:金がく", at: "回答:金がく", "「金額」ではありませんか"),
         Breakage("letters/rejection.yaml", "- '{理由}'", "- '{結果}'", at: "title", "行政手続法第8条"),
         Breakage("sheets/score.yaml", "    maximum: 5\n", "", at: nil, "minimumとmaximumのある整数"),
-        Breakage("sheets/score.yaml", "type: integer\n    minimum: 1\n    maximum: 5", "type: long text", at: nil, "整数"),
+        Breakage(
+            "sheets/score.yaml", "type: integer\n    minimum: 1\n    maximum: 5", "type: long text", at: nil, "整数"),
         Breakage(
             "sheets/score.yaml", "required: true", "required: true\n  - {name: 図, type: file, kinds: [pdf]}", at: nil,
             "ファイルの項目"),
@@ -321,7 +325,10 @@ struct ProgrammeDocumentFindingTests {
 
     @Test(
         "A document in no known place, or with a name that is none, is named",
-        arguments: ["forms/call.yml", "letters/古い/a.yaml", "メモ.txt", "forms/Call.yaml", "rounds/第1回.yaml", "files/a/b.md", "files/.."])
+        arguments: [
+            "forms/call.yml", "letters/古い/a.yaml", "メモ.txt", "forms/Call.yaml", "rounds/第1回.yaml", "files/a/b.md",
+            "files/..",
+        ])
     func places(path: String) {
         var files = Sample.files
         files[path] = files["forms/call.yaml"]

@@ -17,7 +17,8 @@ struct ProgrammeDocumentHostileTests {
     /// A bomb of aliases: each level holds the one before ten times.
     static func bomb(_ open: String, _ close: String) -> String {
         let levels = (1...12).map { level in
-            "l\(level): &l\(level) \(open)" + Array(repeating: "*l\(level - 1)", count: 10).joined(separator: ", ") + close
+            "l\(level): &l\(level) \(open)" + Array(repeating: "*l\(level - 1)", count: 10).joined(separator: ", ")
+                + close
         }
         return "l0: &l0 ha\n" + levels.joined(separator: "\n") + "\n"
     }
@@ -26,10 +27,12 @@ struct ProgrammeDocumentHostileTests {
         "Anchors, aliases and tags are refused before they can grow, however they are dressed",
         arguments: [
             (bomb("[", "]"), 1), ("title: &a 申請書", 1), ("title: *a", 1), ("title: !!binary aGE=", 1), ("- - &a x", 1),
-            ("a: [x, &a y]", 1), ("a: {k: &a y}", 1), ("a:\n  &a y", 2), ("a: 'x'\nb: \"y\"\nc: &a z", 3), ("*a : x", 1),
+            ("a: [x, &a y]", 1), ("a: {k: &a y}", 1), ("a:\n  &a y", 2), ("a: 'x'\nb: \"y\"\nc: &a z", 3),
+            ("*a : x", 1),
             ("a: |\n  text\nb: &a x", 3), ("a: >-\n  text\n\n  more\n&a b: c", 5), ("a: [x\n  \"y, &a z]", 2),
             ("a: x\n  \"y\nb: &a \"z", 3), ("a: x # \"\nb: &a \"z", 2), ("a: 'it''s'\nb: &a z", 2),
-            ("a: \"x\\\"\"\nb: &a z", 2), ("--- &a\nb: c", 1), ("a: |2\n   x\nb: &a y", 3), ("a: x\u{2028}b: c\nd: &a y", 2),
+            ("a: \"x\\\"\"\nb: &a z", 2), ("--- &a\nb: c", 1), ("a: |2\n   x\nb: &a y", 3),
+            ("a: x\u{2028}b: c\nd: &a y", 2),
             ("- |\n x\n- &a y", 3), ("{a: 'x', ? &b c : d}", 1), ("a:\n- x\n- |\n  &fine\n- &a y", 5),
         ])
     func reference(text: String, line: Int) {
@@ -59,7 +62,9 @@ struct ProgrammeDocumentHostileTests {
 
               # 見出し
             """)
-        files.edit("forms/grant.yaml", "type: money", "type: money\n    help: '*印*'\n    example: \"&\\\"!\"\n    message: 一行目\n      *二行目*")
+        files.edit(
+            "forms/grant.yaml", "type: money",
+            "type: money\n    help: '*印*'\n    example: \"&\\\"!\"\n    message: 一行目\n      *二行目*")
         let form = try #require(try ProgrammeFolder(reading: files).programme.form("grant"))
         #expect(form.title == "交付 & *申請* 書!")
         #expect(form.introduction == "*重要* な点\n!注意\n- &一覧\n    深い行 \"引用\n\n# 見出し")
@@ -109,16 +114,19 @@ struct ProgrammeDocumentHostileTests {
         #expect(files.findings.map(\.path) == ["files/form.xlsx", "files/guidelines.md"])
     }
 
-    @Test("A damaged example is read or refused, never a crash; findings name lines that exist", arguments: Examples.names)
+    @Test(
+        "A damaged example is read or refused, never a crash; findings name lines that exist", arguments: Examples.names
+    )
     func damage(name: String) throws {
         let files = try Examples.files(name)
         let texts = files.filter { $0.key.hasSuffix(".yaml") }.mapValues { bytes in
-            String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
+                String.init)
         }
         let paths = texts.keys.sorted()
         var random = Seeded(20_261_101)
         var refused = 0
-        for _ in 0..<300 {
+        for _ in 0..<100 {
             var damaged = files
             let path = try #require(paths.randomElement(using: &random))
             var lines = try #require(texts[path])
@@ -137,7 +145,7 @@ struct ProgrammeDocumentHostileTests {
             }
         }
         // Most damage is noticed; a changed help text rightly is not.
-        #expect(refused > 100)
+        #expect(refused > 30)
     }
 
     private func damage(_ lines: inout [String], _ random: inout Seeded) {
@@ -153,7 +161,8 @@ struct ProgrammeDocumentHostileTests {
         case 6:
             let signs: [Character] = ["\"", "'", "[", "{", "|", ">", "&", "*", "\t", "\u{7}", "🌈", "-", "?", "#"]
             var characters = Array(lines[at])
-            characters.insert(signs.randomElement(using: &random) ?? "!", at: Int.random(in: 0...characters.count, using: &random))
+            characters.insert(
+                signs.randomElement(using: &random) ?? "!", at: Int.random(in: 0...characters.count, using: &random))
             lines[at] = String(characters)
         default: lines[at] = String(lines[at].prefix(lines[at].count / 2))
         }

@@ -68,7 +68,8 @@ struct RecordTests {
         .returned(.init(filing: Samples.id(2), stage: "check", message: "m", remarks: ["金額": "r"])),
         .moved(.init(filing: Samples.id(2), from: "check", outcome: "forward", to: "review")),
         .assigned(
-            .init(id: Samples.id(3), filing: Samples.id(2), stage: "review", reviewer: Samples.id(4), reviewerName: "髙﨑")),
+            .init(
+                id: Samples.id(3), filing: Samples.id(2), stage: "review", reviewer: Samples.id(4), reviewerName: "髙﨑")),
         .released(.init(assignment: Samples.id(3), reason: "多忙")),
         .declared(.init(assignment: Samples.id(3), conflict: true, reason: "取引先")),
         .scored(.init(assignment: Samples.id(3), answers: ["新規性": 4], total: 4)),

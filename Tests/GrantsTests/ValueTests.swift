@@ -61,7 +61,8 @@ struct ValueTests {
 
     @Test("JSON has one canonical text (RFC 8785)")
     func canonical() throws {
-        let json = try JSON(parsing: #" { "b" : [1, -2, true, null], "a": "\u20ac\n\"\\\u000f", "\ud83d\ude00": {}, "é": 0 } "#)
+        let json = try JSON(
+            parsing: #" { "b" : [1, -2, true, null], "a": "\u20ac\n\"\\\u000f", "\ud83d\ude00": {}, "é": 0 } "#)
         #expect(json.canonical == "{\"a\":\"€\\n\\\"\\\\\\u000f\",\"b\":[1,-2,true,null],\"é\":0,\"😀\":{}}")
         #expect(try JSON(parsing: json.canonical) == json)
     }
@@ -69,7 +70,8 @@ struct ValueTests {
     @Test(
         "JSON that is not is refused, and never crashes",
         arguments: [
-            "", "{", "[1,]", "{\"a\":1,\"a\":2}", "1.5", "1e9", "01", "-", "99999999999999999999", "\"\\ud800\"", "\"\\x\"",
+            "", "{", "[1,]", "{\"a\":1,\"a\":2}", "1.5", "1e9", "01", "-", "99999999999999999999", "\"\\ud800\"",
+            "\"\\x\"",
             "\"\u{1}\"", "tru", "[1] 2", String(repeating: "[", count: 100_000), "{\"a\"}", "\"", "\"\\u12\"",
         ])
     func malformed(text: String) {
@@ -91,7 +93,9 @@ struct ValueTests {
         }
     }
 
-    @Test("a corporate number's check digit finds every wrong digit", arguments: ["7000012050002", "8000012010038", "1180301018771"])
+    @Test(
+        "a corporate number's check digit finds every wrong digit",
+        arguments: ["7000012050002", "8000012010038", "1180301018771"])
     func corporateNumbers(number: String) {
         #expect(CorporateNumber.isValid(number))
         let digits = Array(number)
@@ -118,7 +122,12 @@ struct ValueTests {
         }
     }
 
-    @Test("yen are grouped and spoken", arguments: [(0, "0", "0円"), (1_234_567, "1,234,567", "1,234,567円"), (150_000_000, "150,000,000", "1億5,000万円"), (-20_000, "-20,000", "-2万円")])
+    @Test(
+        "yen are grouped and spoken",
+        arguments: [
+            (0, "0", "0円"), (1_234_567, "1,234,567", "1,234,567円"), (150_000_000, "150,000,000", "1億5,000万円"),
+            (-20_000, "-20,000", "-2万円"),
+        ])
     func yen(amount: Int64, grouped: String, spoken: String) {
         #expect(Yen(amount).grouped == grouped)
         #expect(Yen(amount).spoken == spoken)

@@ -206,7 +206,8 @@ struct BadLuckTests {
         let reply = try await applicant.submit(
             page, to: path,
             [
-                "事業名": ["<script>alert(1)</script>\(String(repeating: "あ", count: 60))"], "総事業費": ["=cmd|' /C calc'!A0"],
+                "事業名": ["<script>alert(1)</script>\(String(repeating: "あ", count: 60))"],
+                "総事業費": ["=cmd|' /C calc'!A0"],
                 "従業員数": ["たくさん"], "事業開始日.year": ["2027"], "事業開始日.month": ["13"], "事業開始日.day": ["1"], "act": ["next"],
             ])
         #expect(reply.status == 422)

@@ -25,7 +25,8 @@ struct SweepTests {
         #expect(routes.count > 60)
     }
 
-    @Test("what is not in someone's scope does not exist for them: 404 on every route, with no word of it in the answer")
+    @Test(
+        "what is not in someone's scope does not exist for them: 404 on every route, with no word of it in the answer")
     func sweep() async throws {
         let house = try await House()
         let owner = try await house.applicant("持ち主の会社")
@@ -141,7 +142,8 @@ struct SweepTests {
                 --\(boundary)\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n\(token)\r\n--\(boundary)--\r\n
                 """
             return try await browser.send(
-                .post, path, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: Array(body.utf8))
+                .post, path, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"],
+                body: Array(body.utf8))
         }
         return try await browser.post(path, fields)
     }

@@ -73,7 +73,7 @@ def test_the_whole_loop_on_a_wide_screen(someone):
 
     # An applicant applies.
     applicant = someone()
-    applicant.sign_in("朱雀")
+    applicant.sign_in("朱色工房")
     applicant.check("mypage-before")
     number, filing = apply(applicant, "朱染めを生かした防災頭巾の開発")
 
@@ -196,7 +196,7 @@ def test_the_administrators_pages(someone):
 
 def test_everything_is_kept_while_it_is_typed_and_found_on_another_device(someone):
     desk = someone()
-    desk.sign_in("青山")
+    desk.sign_in("あかね染織")
     desk.open(RED + "/apply")
     desk.page.locator("[name=window]").first.check()
     desk.page.get_by_role("button", name=re.compile("申請を始める|新しく申請する")).click()
@@ -206,7 +206,7 @@ def test_everything_is_kept_while_it_is_typed_and_found_on_another_device(someon
     desk.page.locator("[name='事業名']").fill("二十三時五十分の題")
     desk.page.locator("[data-autosave-status]").get_by_text("保存しました").wait_for()
     phone = someone(width=360, height=740)
-    phone.sign_in("青山")
+    phone.sign_in("あかね染織")
     phone.follow("続きから入力する")
     assert phone.page.url.endswith("/sections/plan")
     assert phone.page.locator("[name='事業名']").input_value() == "二十三時五十分の題"
@@ -230,7 +230,7 @@ def test_pages_fit_a_phone(someone, width):
     for path in ("/", "/rounds", RED, "/manuals/applicant", "/demo", "/sign-in", "/office/sign-in"):
         phone.open(path)
         phone.check(f"phone-{width}-{path.strip('/').replace('/', '-') or 'home'}")
-    phone.sign_in("朱雀")
+    phone.sign_in("朱色工房")
     phone.check(f"phone-{width}-mypage")
     phone.open(RED + "/apply")
     phone.check(f"phone-{width}-apply")
@@ -238,7 +238,7 @@ def test_pages_fit_a_phone(someone, width):
 
 def test_the_whole_application_without_scripts_on_a_phone(someone):
     phone = someone(width=360, height=740, scripts=False)
-    phone.sign_in("朱雀")
+    phone.sign_in("朱色工房")
     number, filing = apply(phone, "スクリプトなしの申請")
     assert number.startswith("K")
     phone.open("/mypage")
@@ -247,7 +247,7 @@ def test_the_whole_application_without_scripts_on_a_phone(someone):
 
 def test_nonsense_is_answered_at_the_field_and_kept(someone):
     applicant = someone()
-    applicant.sign_in("朱雀")
+    applicant.sign_in("朱色工房")
     applicant.open(RED + "/apply")
     applicant.page.locator("[name=window]").first.check()
     applicant.page.get_by_role("button", name=re.compile("申請を始める|新しく申請する")).click()
@@ -268,7 +268,7 @@ def test_the_keyboard_alone_is_enough(someone):
     page = visitor.open("/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    visitor.sign_in("青山")
+    visitor.sign_in("あかね染織")
     visitor.open(RED + "/apply")
 
     def tab_to(selector, most=80):

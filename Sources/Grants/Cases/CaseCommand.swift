@@ -112,7 +112,8 @@ extension Case {
         let filing = try current(id)
         if case .ended = filing.standing { throw ended }
         return [
-            .withdrawn(.init(filing: id, reason: try required(reason, Text("取下げの理由を入力してください", en: "Say why"), "reason")))
+            .withdrawn(
+                .init(filing: id, reason: try required(reason, Text("取下げの理由を入力してください", en: "Say why"), "reason")))
         ]
     }
 
@@ -221,7 +222,8 @@ extension Case {
         switch assignment.progress {
         case .scoring: break
         case .undeclared:
-            throw Refusal(.untimely, Text("先に利益相反の有無を申告してください", en: "Declare first whether there is a conflict of interest"))
+            throw Refusal(
+                .untimely, Text("先に利益相反の有無を申告してください", en: "Declare first whether there is a conflict of interest"))
         case .done: throw Refusal(.conflict, Text("この審査票は提出済みです", en: "This score sheet has been submitted"))
         case .conflicted, .released: throw unknownAssignment
         }
@@ -231,7 +233,9 @@ extension Case {
         let judgement = sheet.judge(typed, files: [])
         if let error = judgement.errors.first { throw Refusal(.invalid, error.message, field: error.box) }
         return [
-            .scored(.init(assignment: id, answers: sheet.json(of: judgement.answers), total: sheet.total(judgement.answers)))
+            .scored(
+                .init(assignment: id, answers: sheet.json(of: judgement.answers), total: sheet.total(judgement.answers))
+            )
         ]
     }
 
@@ -291,7 +295,8 @@ extension Case {
             events.append(
                 .lettered(
                     template.letter(
-                        number, for: filing, of: self, verdict: verdict, reason: proposal.reason, on: JapanTime(now).day,
+                        number, for: filing, of: self, verdict: verdict, reason: proposal.reason,
+                        on: JapanTime(now).day,
                         under: programme)))
         }
         return events
@@ -328,10 +333,13 @@ extension Case {
     private func proposed(_ id: ID<Filing>, _ actor: Actor) throws(Refusal) -> (Filing, Filing.Proposal) {
         let filing = try current(id)
         guard let proposal = filing.proposal else {
-            throw Refusal(.conflict, Text("決裁待ちの案がありません。画面を開き直してください", en: "Nothing awaits approval; open the page again"))
+            throw Refusal(
+                .conflict, Text("決裁待ちの案がありません。画面を開き直してください", en: "Nothing awaits approval; open the page again"))
         }
         guard proposal.by.id != actor.id else {
-            throw Refusal(.forbidden, Text("自分が起案したものは決裁できません。別の決裁者に依頼してください", en: "You cannot approve what you proposed yourself"))
+            throw Refusal(
+                .forbidden,
+                Text("自分が起案したものは決裁できません。別の決裁者に依頼してください", en: "You cannot approve what you proposed yourself"))
         }
         return (filing, proposal)
     }
@@ -365,7 +373,9 @@ extension Case {
 
     private var ended: Refusal { Refusal(.conflict, Text("この手続きはすでに終わっています", en: "This procedure has ended")) }
     private var unknownOutcome: Refusal {
-        Refusal(.conflict, Text("その結果は、いまの審査段階では選べません。画面を開き直してください", en: "This outcome is not available now; open the page again"))
+        Refusal(
+            .conflict,
+            Text("その結果は、いまの審査段階では選べません。画面を開き直してください", en: "This outcome is not available now; open the page again"))
     }
     private var unknownAssignment: Refusal { Refusal(.notFound, Text("この割当は見つかりません", en: "No such assignment")) }
 }

@@ -36,7 +36,8 @@ extension Form {
             switch field.judge(typed, files: files) {
             case .empty: if field.required { errors.append(field.missing) }
             case .answer(let answer): answers[field.name] = answer
-            case .wrong(let part, let message): errors.append(FieldError(field: field.name, part: part, message: message))
+            case .wrong(let part, let message):
+                errors.append(FieldError(field: field.name, part: part, message: message))
             }
         }
         return Judgement(answers: answers, errors: errors)
@@ -211,7 +212,9 @@ extension Field {
         guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (10...11).contains(digits.utf8.count),
             digits.hasPrefix("0")
         else {
-            return wrong("0から始まる10桁か11桁の電話番号を入力してください。例：03-1234-5678", "Enter a telephone number of 10 or 11 digits that begins with 0")
+            return wrong(
+                "0から始まる10桁か11桁の電話番号を入力してください。例：03-1234-5678",
+                "Enter a telephone number of 10 or 11 digits that begins with 0")
         }
         return .answer(.text(plain.filter { $0 != "(" && $0 != ")" }))
     }
@@ -220,7 +223,9 @@ extension Field {
         func box(_ part: String) -> String { Plain.line(typed.first("\(name).\(part)")) }
         if type.parts.allSatisfy({ box($0).isEmpty }) { return .empty }
         guard let postal = Plain.digits(box("postal").replacingOccurrences(of: "〒", with: "")), postal.utf8.count == 7
-        else { return .wrong(part: "postal", Text("郵便番号を7桁の数字で入力してください。例：100-0001", en: "Enter a postal code of 7 digits")) }
+        else {
+            return .wrong(part: "postal", Text("郵便番号を7桁の数字で入力してください。例：100-0001", en: "Enter a postal code of 7 digits"))
+        }
         guard let prefecture = Prefecture.named(box("prefecture")) else {
             return .wrong(part: "prefecture", Text("都道府県を選択してください", en: "Choose a prefecture"))
         }
@@ -245,7 +250,9 @@ extension Field {
             return wrong("法人番号を13桁の数字で入力してください", "Enter a corporate number of 13 digits")
         }
         guard CorporateNumber.isValid(digits) else {
-            return wrong("法人番号が正しくありません。検査用数字が合わないため、数字の打ち間違いがないか確認してください", "This is not a corporate number: its check digit does not fit")
+            return wrong(
+                "法人番号が正しくありません。検査用数字が合わないため、数字の打ち間違いがないか確認してください",
+                "This is not a corporate number: its check digit does not fit")
         }
         return .answer(.text(digits))
     }
@@ -253,7 +260,8 @@ extension Field {
     private func judgeFiles(_ files: [StoredFile], _ limits: FileLimits) -> FieldVerdict {
         if files.isEmpty { return .empty }
         if files.count > limits.maximumCount {
-            return .wrong(Text("添付できるのは\(limits.maximumCount)件までです", en: "At most \(limits.maximumCount) files can be attached"))
+            return .wrong(
+                Text("添付できるのは\(limits.maximumCount)件までです", en: "At most \(limits.maximumCount) files can be attached"))
         }
         for file in files {
             if let refusal = limits.refusal(name: file.name, size: file.size) { return .wrong(refusal) }
@@ -274,7 +282,9 @@ extension FileLimits {
     public func wrongKind(name: String) -> Text {
         Text(
             "「\(name)」は添付できない種類のファイルです。\(kinds.map(\.title.ja).joined(separator: "、"))を選んでください",
-            en: "“\(name)” is not of a kind taken here: \(kinds.map { $0.title.in(english: true) }.joined(separator: ", "))")
+            en:
+                "“\(name)” is not of a kind taken here: \(kinds.map { $0.title.in(english: true) }.joined(separator: ", "))"
+        )
     }
 
     /// The name says one kind, the content another.
@@ -283,7 +293,9 @@ extension FileLimits {
     }
 
     public func tooLarge(name: String) -> Text {
-        Text("「\(name)」は大きすぎます。1件\(maximumSize.megabytes)までです", en: "“\(name)” is too large: at most \(maximumSize.megabytes)")
+        Text(
+            "「\(name)」は大きすぎます。1件\(maximumSize.megabytes)までです",
+            en: "“\(name)” is too large: at most \(maximumSize.megabytes)")
     }
 }
 

@@ -153,12 +153,13 @@ enum CasePage {
 
     private static func messages(_ view: CaseView, _ visit: Visit, _ refusal: Refusal?) -> HTML {
         let ui = visit.ui
-        let thread = ui.timeline(view.state.messages.map { message in
-            .init(
-                message.actor.kind == .applicant ? message.actor.name : visit.say(Words.office),
-                at: Formats.time(message.at, visit.language), machine: Formats.machine(message.at),
-                ui.prose(message.text))
-        })
+        let thread = ui.timeline(
+            view.state.messages.map { message in
+                .init(
+                    message.actor.kind == .applicant ? message.actor.name : visit.say(Words.office),
+                    at: Formats.time(message.at, visit.language), machine: Formats.machine(message.at),
+                    ui.prose(message.text))
+            })
         let error = refusal?.field == "text" ? refusal.map { visit.say($0.message) } : nil
         return """
             <section class="block" id="messages"><h2>\(visit.say(Words.messages))</h2>

@@ -52,7 +52,8 @@ enum CheckPage {
                 """
         }
         for (field, remark) in open.returned?.remarks ?? [:] {
-            marks[field] = (marks[field] ?? .empty) + "<p class=\"remark\">\(visit.say(Words.officeRemark))：\(remark)</p>"
+            marks[field] =
+                (marks[field] ?? .empty) + "<p class=\"remark\">\(visit.say(Words.officeRemark))：\(remark)</p>"
         }
         page.body = """
             \(if: open.case == nil, window(open, visit))\

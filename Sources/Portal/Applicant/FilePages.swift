@@ -81,47 +81,52 @@ enum FilePages {
         var incoming: Incoming?
         var isWhole = false
         do {
-            reading: for try await buffer in visit.request.body {
-                for event in try parser.feed(buffer.readableBytesView) {
-                    switch event {
-                    case .began(let began):
-                        (part, text, start) = (began, [], [])
-                        guard let given = began.filename, !given.isEmpty else { continue }
-                        try visit.checkToken(token)
-                        let name = StoredFile.safeName(given)
-                        if let refusal = limits.refusal(name: name, size: 1) {
-                            arrival.refusal = refusal
-                            break reading
-                        }
-                        incoming = try visit.installation.files.receive(
-                            maximumBytes: limits.maximumSize, name: visit.world.id(StoredFile.self).text)
-                    case .data(let bytes):
-                        guard let incoming else {
-                            text += bytes
-                            continue
-                        }
-                        if start.count < FileKind.signatureLength { start += bytes.prefix(FileKind.signatureLength) }
-                        try incoming.write(bytes)
-                    case .ended:
-                        guard let ended = part else { continue }
-                        if let file = incoming, let given = ended.filename {
-                            incoming = nil
+            reading: for try await var buffer in visit.request.body {
+                // In small pieces: what a piece tells is used before the next can fail.
+                while let piece = buffer.readSlice(length: min(buffer.readableBytes, 65_536)), piece.readableBytes > 0 {
+                    for event in try parser.feed(piece.readableBytesView) {
+                        switch event {
+                        case .began(let began):
+                            (part, text, start) = (began, [], [])
+                            guard let given = began.filename, !given.isEmpty else { continue }
+                            try visit.checkToken(token)
                             let name = StoredFile.safeName(given)
-                            guard FileKind(name: name)?.agrees(with: start) == true || start.isEmpty else {
-                                arrival.refusal = limits.disagreement(name: name)
+                            if let refusal = limits.refusal(name: name, size: 1) {
+                                arrival.refusal = refusal
                                 break reading
                             }
-                            let stored = try await visit.installation.finish(file)
-                            arrival.files.append(
-                                StoredFile(
-                                    id: visit.world.id(), field: field, name: name, size: stored.size,
-                                    sha256: stored.sha256))
-                        } else {
-                            let value = String(decoding: text, as: UTF8.self)
-                            if ended.name == FormNames.token { token = value }
-                            if ended.name == "remove" { arrival.remove = ID<StoredFile>(value) }
+                            incoming = try visit.installation.files.receive(
+                                maximumBytes: limits.maximumSize, name: visit.world.id(StoredFile.self).text)
+                        case .data(let bytes):
+                            guard let incoming else {
+                                text += bytes
+                                continue
+                            }
+                            if start.count < FileKind.signatureLength {
+                                start += bytes.prefix(FileKind.signatureLength)
+                            }
+                            try incoming.write(bytes)
+                        case .ended:
+                            guard let ended = part else { continue }
+                            if let file = incoming, let given = ended.filename {
+                                incoming = nil
+                                let name = StoredFile.safeName(given)
+                                guard FileKind(name: name)?.agrees(with: start) == true || start.isEmpty else {
+                                    arrival.refusal = limits.disagreement(name: name)
+                                    break reading
+                                }
+                                let stored = try await visit.installation.finish(file)
+                                arrival.files.append(
+                                    StoredFile(
+                                        id: visit.world.id(), field: field, name: name, size: stored.size,
+                                        sha256: stored.sha256))
+                            } else {
+                                let value = String(decoding: text, as: UTF8.self)
+                                if ended.name == FormNames.token { token = value }
+                                if ended.name == "remove" { arrival.remove = ID<StoredFile>(value) }
+                            }
+                        case .finished: isWhole = true
                         }
-                    case .finished: isWhole = true
                     }
                 }
             }

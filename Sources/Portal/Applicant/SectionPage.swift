@@ -48,7 +48,8 @@ enum SectionPage {
         let section = try section(of: open, visit)
         let seen = Int(visit.form[FormNames.version] ?? "") ?? 0
         let sent = visit.form["settling"] == nil ? boxes(visit.form, section) : settled(visit.form, section)
-        let saved = try await visit.installation.saveDraft(id, boxes: sent, seen: seen, place: section.id, by: applicant)
+        let saved = try await visit.installation.saveDraft(
+            id, boxes: sent, seen: seen, place: section.id, by: applicant)
         if !saved.clashes.isEmpty {
             let now = try await visit.installation.openDraft(id, for: applicant)
             return .page(conflict(saved.clashes, section, now, visit).html, status: .conflict)

@@ -68,7 +68,8 @@ enum TaskListPage {
     /// The frame of every page of a draft: which round, which procedure, by when.
     static func page(_ open: OpenDraft, _ visit: Visit, title: String) -> Page {
         var page = visit.page(title, .applicant)
-        let round = open.round.map { visit.say($0.round.title) } ?? open.case.map { visit.say($0.opening.roundTitle) } ?? ""
+        let round =
+            open.round.map { visit.say($0.round.title) } ?? open.case.map { visit.say($0.opening.roundTitle) } ?? ""
         page.context = round
         page.chips = visit.ui.chip(visit.say(open.procedure.name))
         page.lead = """

@@ -68,7 +68,9 @@ enum DemoMailboxPage {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line -> HTML in
             let plain = line.trimmingPrefix(while: \.isWhitespace)
             let address = visit.installation.settings.address
-            guard plain.hasPrefix("\(address)/"), !plain.contains(where: \.isWhitespace) else { return "\(String(line))" }
+            guard plain.hasPrefix("\(address)/"), !plain.contains(where: \.isWhitespace) else {
+                return "\(String(line))"
+            }
             return visit.ui.link(String(plain), String(plain.dropFirst(address.count)))
         }
         return "\(lines.joined(separator: "<br>"))"

@@ -103,10 +103,12 @@ public final class IdentityProvider: Sendable {
             "issuer": .string(issuer), "authorization_endpoint": .string("\(issuer)authorize"),
             "token_endpoint": .string("\(issuer)token"), "userinfo_endpoint": .string("\(issuer)userinfo"),
             "jwks_uri": .string("\(issuer)jwks"), "response_types_supported": .strings(["code"]),
-            "subject_types_supported": .strings(["public"]), "id_token_signing_alg_values_supported": .strings(["RS256"]),
+            "subject_types_supported": .strings(["public"]),
+            "id_token_signing_alg_values_supported": .strings(["RS256"]),
             "scopes_supported": .strings(["openid", "profile", "user", "email"]),
             "token_endpoint_auth_methods_supported": .strings(["client_secret_basic"]),
-            "code_challenge_methods_supported": .strings(["S256"]), "grant_types_supported": .strings(["authorization_code"]),
+            "code_challenge_methods_supported": .strings(["S256"]),
+            "grant_types_supported": .strings(["authorization_code"]),
         ])
     }
 

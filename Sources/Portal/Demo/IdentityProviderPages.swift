@@ -158,11 +158,13 @@ extension IdentityProvider {
     /// What the person's browser brings back to the site after signing in at an authorization address; nil when the
     /// provider would not have sent them back.
     public func signIn(_ person: DemoPerson, at address: String) -> [String: String]? {
-        guard let start = address.firstIndex(of: "?"), let query = try? URLEncodedForm(query: String(address[start...])),
+        guard let start = address.firstIndex(of: "?"),
+            let query = try? URLEncodedForm(query: String(address[start...])),
             case .ask(let request) = authorization(query)
         else { return nil }
         let back = grant(request, to: person)
-        guard let answer = back.firstIndex(of: "?"), let members = try? URLEncodedForm(query: String(back[answer...]))
+        guard let answer = back.firstIndex(of: "?"),
+            let members = try? URLEncodedForm(query: String(back[answer...]))
         else { return nil }
         return Dictionary(members.fields.map { ($0.name, $0.value) }) { first, _ in first }
     }

@@ -24,7 +24,8 @@ extension Visit {
             page.session = warning(extend: Site.session(), signIn: Site.signIn())
         case .officer(let officer):
             page.person = Page.Person(
-                officer.name, detail: officer.account.roles.sorted { $0.rawValue < $1.rawValue }
+                officer.name,
+                detail: officer.account.roles.sorted { $0.rawValue < $1.rawValue }
                     .map { say($0.title) }.joined(separator: "・"),
                 href: Site.officePassword(), signOut: (Site.officeSignOut(), tokens))
             page.navigation = navigation(officeNavigation(officer))

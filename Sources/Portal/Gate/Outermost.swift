@@ -25,7 +25,8 @@ struct Outermost: RouterMiddleware {
             } catch let error as any HTTPResponseError {
                 response = plainPage(request, status: error.status)
             } catch {
-                context.logger.error("a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+                context.logger.error(
+                    "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
                 response = plainPage(request, status: .internalServerError)
             }
         }

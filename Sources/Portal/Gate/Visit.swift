@@ -45,7 +45,8 @@ struct Visit: Sendable {
     /// The hidden inputs every form of this session carries: its token, and a key by which one press acts once.
     var tokens: HTML {
         guard let session else { return .empty }
-        return "\(ui.hidden(FormNames.token, session.row.csrf))\(ui.hidden(FormNames.key, Token.make { world.bytes($0) }))"
+        return
+            "\(ui.hidden(FormNames.token, session.row.csrf))\(ui.hidden(FormNames.key, Token.make { world.bytes($0) }))"
     }
 
     /// Whether the browser's script asked, and wants JSON instead of a page.

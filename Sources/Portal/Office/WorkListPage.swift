@@ -48,8 +48,10 @@ enum WorkListPage {
         let seen = CaseStatus.allCases.filter { $0.isUnderWay || counts[$0] != nil || $0 == address.status }
         return visit.ui.tabs(
             visit.say(Words.Office.byStatus),
-            [.init(
-                visit.say(Words.all), address.only(nil), count: String(total), isCurrent: address.status == nil)]
+            [
+                .init(
+                    visit.say(Words.all), address.only(nil), count: String(total), isCurrent: address.status == nil)
+            ]
                 + seen.map {
                     .init(
                         visit.say($0.title), address.only($0), count: String(counts[$0] ?? 0),
@@ -93,6 +95,12 @@ enum WorkListPage {
             return visit.ui.empty(
                 visit.say(Words.Office.noneFound),
                 "<p>\(visit.ui.link(visit.say(Words.clearFilters), address.cleared))</p>")
+        }
+        if address.start != .first {
+            // Past the end: what a kept address pointed at has moved.
+            return visit.ui.empty(
+                visit.say(Words.Office.pageGone),
+                "<p>\(visit.ui.link(visit.say(Words.Office.toFirstPage), address.only(address.status)))</p>")
         }
         if address.status != nil {
             return visit.ui.empty(

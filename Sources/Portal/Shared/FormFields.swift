@@ -52,7 +52,8 @@ enum FormFields {
                 control, value: first, width: width(limits), autocomplete: field.prefill?.autocomplete,
                 digits: limits.digits != nil, maximum: limits.maximum)
         case .longText(let limits):
-            return ui.textarea(control, value: first, rows: (limits.maximum ?? 400) > 200 ? 8 : 4, maximum: limits.maximum)
+            return ui.textarea(
+                control, value: first, rows: (limits.maximum ?? 400) > 200 ? 8 : 4, maximum: limits.maximum)
         case .integer(let limits):
             if let minimum = limits.minimum, let maximum = limits.maximum, (1...9).contains(maximum - minimum) {
                 return ui.radios(
@@ -70,13 +71,15 @@ enum FormFields {
         case .choice(let choices):
             let options = options(choices, visit)
             return choices.count > 7
-                ? ui.select(control, options: options, value: first) : ui.radios(control, options: options, value: first)
+                ? ui.select(control, options: options, value: first)
+                : ui.radios(control, options: options, value: first)
         case .choices(let choices, _):
             return ui.checkboxes(control, options: options(choices, visit), values: typed.all(field.name))
         case .yesNo: return ui.yesNo(control, value: first.isEmpty ? nil : first == "yes")
         case .pledge(let statement):
             return ui.pledge(
-                control, text: visit.say(statement), agreement: visit.say(Words.pledgeAgreement), isGiven: first == "yes")
+                control, text: visit.say(statement), agreement: visit.say(Words.pledgeAgreement),
+                isGiven: first == "yes")
         case .email: return ui.text(control, value: first, kind: .email, autocomplete: "email")
         case .telephone: return ui.text(control, value: first, kind: .tel, width: .medium, autocomplete: "tel")
         case .corporateNumber: return ui.text(control, value: first, width: .medium, autocomplete: "off", digits: true)

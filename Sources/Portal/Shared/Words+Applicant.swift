@@ -4,7 +4,9 @@ import Grants
 extension Words {
     // マイページ.
     static func myPageLead(_ organisation: String) -> Phrase {
-        Phrase("\(organisation)の申請の状況と、次にすることが分かります。", "Where the applications of \(organisation) stand, and what to do next.")
+        Phrase(
+            "\(organisation)の申請の状況と、次にすることが分かります。",
+            "Where the applications of \(organisation) stand, and what to do next.")
     }
     static let nothingFiled = Phrase("まだ申請はありません。", "You have not applied yet.")
     static let toCorrect = Phrase("修正が必要な申請", "To be corrected")
@@ -41,7 +43,8 @@ extension Words {
         "入力した内容は自動で保存されます。途中でやめて、別の端末から続けることもできます。",
         "What you type is saved by itself. You can stop and go on from another device.")
     static let windowQuestion = Phrase("受付窓口を選んでください", "Choose a window")
-    static let windowSupport = Phrase("本社・本店の所在地を担当する窓口を選んでください。", "Choose the one that serves the place of your head office.")
+    static let windowSupport = Phrase(
+        "本社・本店の所在地を担当する窓口を選んでください。", "Choose the one that serves the place of your head office.")
     static let startNow = Phrase("申請を始める", "Start")
     static let startNew = Phrase("新しく申請する", "Start a new application")
 
@@ -80,7 +83,9 @@ extension Words {
     }
     static let nextReturned = Phrase(
         "修正が必要なときは、メールとマイページでお知らせします。", "If something needs correction, you are told by mail and on your page.")
-    static func mailSent(_ email: String) -> Phrase { Phrase("\(email) に受付のお知らせを送ります。", "A notice is sent to \(email).") }
+    static func mailSent(_ email: String) -> Phrase {
+        Phrase("\(email) に受付のお知らせを送ります。", "A notice is sent to \(email).")
+    }
     static let whatWasReceived = Phrase("受け付けた内容", "What was received")
     static let fileCount = Phrase("添付ファイル", "Files")
 
@@ -119,7 +124,8 @@ extension Words {
         Phrase("\(title)（\(number)）が発出されました", "Letter issued: \(title) (\(number))")
     }
     static let withdraw = Phrase("申請を取り下げる", "Withdraw")
-    static let withdrawWarning = Phrase("取り下げると、この手続きは終わります。元に戻せません。", "Withdrawing ends this procedure; it cannot be undone.")
+    static let withdrawWarning = Phrase(
+        "取り下げると、この手続きは終わります。元に戻せません。", "Withdrawing ends this procedure; it cannot be undone.")
     static let withdrawReason = Phrase("取下げの理由", "Reason")
     static let withdrawNow = Phrase("取り下げる", "Withdraw")
 }

@@ -4,7 +4,7 @@ extension Words {
         static let title = Phrase("デモ用アカウント", "Demo accounts")
         static let lead = Phrase(
             "4つの立場（申請者・事務局・外部審査員・事務局管理者）で、申請から通知までを試せます。",
-            "Try everything from application to letter, as each of four people: applicant, office, reviewer, administrator.")
+            "Try everything from application to letter as applicant, office, reviewer and administrator.")
         static let applicants = Phrase("申請者", "Applicants")
         static let applicantsAdvice = Phrase(
             "デモ用の認証画面で、見本のアカウントを選んでログインします。パスワードは要りません。",

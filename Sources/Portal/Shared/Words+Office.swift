@@ -23,6 +23,8 @@ extension Words {
         }
         static let noneFound = Phrase("条件に合う案件はありません", "No case matches")
         static let noneInStatus = Phrase("このステータスの案件はありません", "No case has this status")
+        static let pageGone = Phrase("このページに案件はありません", "Nothing is on this page any more")
+        static let toFirstPage = Phrase("最初のページへ", "To the first page")
         static let seeAllCases = Phrase("すべての案件を見る", "See all cases")
         static let noCases = Phrase("担当窓口の案件はまだありません", "There are no cases at your windows yet")
         static let noCasesAdvice = Phrase(
@@ -55,8 +57,9 @@ extension Words {
         // Returning and passing on.
         static let withApplicant = Phrase("申請者の修正を待っています", "It is with the applicant")
         static func withApplicantSince(_ time: String, _ who: String) -> Phrase {
-            Phrase("\(time)に\(who)が差し戻しました。再提出されると、ここから審査を続けられます。",
-                   "Returned by \(who), \(time). The examination goes on when it is filed again.")
+            Phrase(
+                "\(time)に\(who)が差し戻しました。再提出されると、ここから審査を続けられます。",
+                "Returned by \(who), \(time). The examination goes on when it is filed again.")
         }
         static let ended = Phrase("この手続きは終わっています", "This procedure has ended")
         static func endedBy(_ verdict: String, _ time: String, _ who: String) -> Phrase {
@@ -67,8 +70,9 @@ extension Words {
             Phrase("「\(stage)」の段階に移ります。", "It goes to the stage “\(stage)”.")
         }
         static func reviewsMissing(_ needed: Int, _ done: Int) -> Phrase {
-            Phrase("審査員\(needed)名の審査が終わると進められます（いま\(done)名）。",
-                   "It can go on when \(needed) reviewers have scored (now \(done)).")
+            Phrase(
+                "審査員\(needed)名の審査が終わると進められます（いま\(done)名）。",
+                "It can go on when \(needed) reviewers have scored (now \(done)).")
         }
         static let giveBack = Phrase("申請者へ差し戻す", "Return to the applicant")
         static let giveBackAbout = Phrase(
@@ -107,8 +111,9 @@ extension Words {
         static let outcome = Phrase("結果", "Outcome")
         static let reason = Phrase("理由", "Reason")
         static func reasonNeeded(_ outcomes: String) -> Phrase {
-            Phrase("\(outcomes)の場合は必ず入力してください。通知書に記載され、申請者が読みます。",
-                   "Needed for: \(outcomes). The applicant reads it in the letter.")
+            Phrase(
+                "\(outcomes)の場合は必ず入力してください。通知書に記載され、申請者が読みます。",
+                "Needed for: \(outcomes). The applicant reads it in the letter.")
         }
         static let reasonForApplicant = Phrase("通知書に記載され、申請者が読むことがあります。", "The applicant may read it in the letter.")
         static let proposeNow = Phrase("起案する", "Propose")

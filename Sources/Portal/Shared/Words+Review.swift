@@ -24,7 +24,8 @@ extension Words {
         static let declaration = Phrase("利益相反の申告", "Declaration of interest")
         static let declarationAbout = Phrase(
             "審査を始める前に、この事業者との利害関係の有無を申告してください。申告するまで、申請の内容は表示されません。",
-            "Before you review, say whether you have an interest in this organisation. Until then nothing else is shown.")
+            "Before you review, say whether you have an interest in this organisation. Until then nothing else is shown."
+        )
         static let declarationExamples = Phrase(
             "例：役員・社員・顧問である、出資している、共同研究や取引がある、親族が関わっている",
             "Such as: you work for it, advise it, hold its shares, do business with it, or a relative does.")

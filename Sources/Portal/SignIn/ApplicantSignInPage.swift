@@ -76,7 +76,8 @@ enum ApplicantSignInPage {
         visit.installation.logger.notice("a sign-in failed", metadata: ["reason": "\(failure)"])
         let (title, advice, status) =
             switch failure {
-            case .unavailable: (Words.SignIn.unavailable, Words.SignIn.unavailableAdvice, HTTPResponse.Status.serviceUnavailable)
+            case .unavailable:
+                (Words.SignIn.unavailable, Words.SignIn.unavailableAdvice, HTTPResponse.Status.serviceUnavailable)
             case .account(let type): (Words.SignIn.wrongAccount(type), Words.SignIn.wrongAccountAdvice, .forbidden)
             case .refused, .untrusted, .stale: (Words.SignIn.failed, Words.SignIn.failedAdvice, .badRequest)
             }

@@ -81,7 +81,8 @@ enum OfficerSignInPage {
             support: enrolment == nil ? nil : visit.say(Words.SignIn.passwordAgain))
         let code = Control(
             Names.code, visit.say(Words.SignIn.code), .unmarked,
-            support: visit.say(enrolment == nil ? Words.SignIn.codeSupport : Words.SignIn.firstCodeSupport), error: wrong)
+            support: visit.say(enrolment == nil ? Words.SignIn.codeSupport : Words.SignIn.firstCodeSupport),
+            error: wrong)
         let address = Pattern.address(Site.officeSignIn(), [("return", visit.returnPath(or: ""))])
         page.body = """
             \(enrolment.map { enrolmentView($0, visit) })

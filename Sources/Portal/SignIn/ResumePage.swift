@@ -21,7 +21,9 @@ enum ResumePage {
     }
 
     /// Names and sizes, not values: others may look on while someone signs in again.
-    private static func view(_ form: URLEncodedForm, _ path: String, _ visit: Visit, _ audience: Page.Audience) -> Page {
+    private static func view(
+        _ form: URLEncodedForm, _ path: String, _ visit: Visit, _ audience: Page.Audience
+    ) -> Page {
         let ui = visit.ui
         var page = visit.page(visit.say(Words.SignIn.resumeTitle), audience)
         page.lead = "<p>\(visit.say(Words.SignIn.resumeLead))</p>"

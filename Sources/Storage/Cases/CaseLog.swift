@@ -15,7 +15,8 @@ public struct CaseLog {
             } else if let event = record.event {
                 state?.apply(event, seq: record.seq, at: record.at, by: record.actor, hash: record.hash)
             } else {
-                throw BrokenChain(case: id, seq: record.seq, reason: "its contents do not fit its kind “\(record.kind)”")
+                throw BrokenChain(
+                    case: id, seq: record.seq, reason: "its contents do not fit its kind “\(record.kind)”")
             }
         }
         return state

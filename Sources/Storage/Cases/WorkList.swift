@@ -94,7 +94,9 @@ extension WorkListQuery {
         var open = self
         open.status = nil
         var counts: [CaseStatus: Int] = [:]
-        for row in try connection.rows("select status, count(*) as number from cases where \(open.filter) group by status") {
+        for row in try connection.rows(
+            "select status, count(*) as number from cases where \(open.filter) group by status")
+        {
             counts[try row.word("status")] = Int(try row.integer("number"))
         }
         return counts

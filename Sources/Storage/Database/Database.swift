@@ -27,7 +27,8 @@ public final class Database: Sendable {
 
     /// Opens the database in a folder, which is made where there is none.
     /// - Throws: `ProcessLock.Held` when another process writes to it.
-    public init(folder: String, mode: Mode = .writer, onBroken: @escaping @Sendable (String) -> Void = { _ in }) throws {
+    public init(folder: String, mode: Mode = .writer, onBroken: @escaping @Sendable (String) -> Void = { _ in }) throws
+    {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         path = "\(folder)/kofu.sqlite"
         lock = mode == .writer ? try ProcessLock(path: "\(folder)/kofu.lock") : nil

@@ -21,7 +21,7 @@ final class ProcessLock: Sendable {
         guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-            close(descriptor)
+            // deinit closes the descriptor; closing it here too could close another thread's that got its number.
             throw Held(path: path, process: holder.trimmingCharacters(in: .whitespacesAndNewlines))
         }
         let text = Array("\(getpid())\n".utf8)

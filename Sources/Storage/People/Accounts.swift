@@ -62,7 +62,8 @@ public struct Accounts {
     }
 
     public func all(of agency: ID<Agency>) throws -> [AccountRow] {
-        try connection.rows("select * from account where agency_id = \(agency.text) order by login").map(AccountRow.init)
+        try connection.rows("select * from account where agency_id = \(agency.text) order by login").map(
+            AccountRow.init)
     }
 
     public func insert(_ account: AccountRow) throws {

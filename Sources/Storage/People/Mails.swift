@@ -9,7 +9,8 @@ public struct MailRow: Sendable, Equatable {
     public let queuedAt: Instant
     public let sentAt: Instant?
 
-    public init(id: String, recipient: String, subject: String, body: String, queuedAt: Instant, sentAt: Instant? = nil) {
+    public init(id: String, recipient: String, subject: String, body: String, queuedAt: Instant, sentAt: Instant? = nil)
+    {
         self.id = id
         self.recipient = recipient
         self.subject = subject

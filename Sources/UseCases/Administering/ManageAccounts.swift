@@ -26,7 +26,8 @@ extension Installation {
         try await database.read { try account(id, for: administrator, on: $0) }
     }
 
-    private func account(_ id: ID<Account>, for administrator: Officer, on connection: Connection) throws -> AccountRow {
+    private func account(_ id: ID<Account>, for administrator: Officer, on connection: Connection) throws -> AccountRow
+    {
         guard let account = try Accounts(connection).find(id), account.agency == administrator.agency else {
             throw Refusal(.notFound, Text("このアカウントは見つかりません", en: "No such account"))
         }
@@ -47,7 +48,10 @@ extension Installation {
     ) async throws -> String {
         let name = Plain.code(login).lowercased()
         guard (3...64).contains(name.utf8.count),
-            name.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x40 })
+            name.utf8.allSatisfy({
+                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+                    || $0 == 0x40
+            })
         else {
             throw Refusal(
                 .invalid,
@@ -81,7 +85,8 @@ extension Installation {
             var account = try account(id, for: administrator, on: connection)
             if id == administrator.account.id, !details.roles.contains(.administrator) {
                 throw Refusal(
-                    .forbidden, Text("自分自身から管理者の役割を外すことはできません", en: "You cannot take the administrator role from yourself"),
+                    .forbidden,
+                    Text("自分自身から管理者の役割を外すことはできません", en: "You cannot take the administrator role from yourself"),
                     field: "roles")
             }
             account.name = details.name
@@ -174,7 +179,8 @@ extension Installation {
         plain.name = Plain.line(details.name)
         plain.email = Plain.code(details.email)
         if plain.name.isEmpty || plain.name.count > 100 {
-            throw Refusal(.invalid, Text("氏名を100文字以内で入力してください", en: "Enter a name of at most 100 characters"), field: "name")
+            throw Refusal(
+                .invalid, Text("氏名を100文字以内で入力してください", en: "Enter a name of at most 100 characters"), field: "name")
         }
         if !EmailAddress.isValid(plain.email) {
             throw Refusal(.invalid, Text("メールアドレスの形式で入力してください", en: "Enter an e-mail address"), field: "email")
@@ -222,6 +228,8 @@ extension Password.Problem {
     var words: Text {
         Text(
             "パスワードは\(Password.shortest)〜\(Password.longest)文字で、ログインIDやよく使われる言葉と違うものにしてください",
-            en: "A password has \(Password.shortest) to \(Password.longest) characters, and is neither common nor your login")
+            en:
+                "A password has \(Password.shortest) to \(Password.longest) characters, and is neither common nor your login"
+        )
     }
 }

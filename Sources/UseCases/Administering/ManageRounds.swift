@@ -43,7 +43,8 @@ extension Installation {
             plain.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
         else {
             throw Refusal(
-                .invalid, Text("コードは、半角の英小文字・数字・「-」で40文字以内にしてください", en: "A code has at most 40 of a-z, 0-9 and -"), field: "code")
+                .invalid, Text("コードは、半角の英小文字・数字・「-」で40文字以内にしてください", en: "A code has at most 40 of a-z, 0-9 and -"),
+                field: "code")
         }
         guard let programme = published.current.programme(source.row.programme) else { throw Refusal.noRound }
         var copy = source.round
@@ -71,7 +72,8 @@ extension Installation {
     ) async throws {
         let title = Plain.line(details.title)
         if title.isEmpty || title.count > 100 {
-            throw Refusal(.invalid, Text("公募名を100文字以内で入力してください", en: "Enter a title of at most 100 characters"), field: "title")
+            throw Refusal(
+                .invalid, Text("公募名を100文字以内で入力してください", en: "Enter a title of at most 100 characters"), field: "title")
         }
         if details.closes <= details.opens {
             throw Refusal(.invalid, Text("受付終了は、受付開始より後にしてください", en: "It must close after it opens"), field: "closes")
@@ -102,7 +104,8 @@ extension Installation {
             guard let row = try ProgrammeTable(connection).round(id) else { throw Refusal.noRound }
             guard row.revision == revision else {
                 throw Refusal(
-                    .conflict, Text("ほかの人が先に変更しました。最新の内容を確認して、もう一度変更してください", en: "Someone changed it meanwhile; look again"))
+                    .conflict,
+                    Text("ほかの人が先に変更しました。最新の内容を確認して、もう一度変更してください", en: "Someone changed it meanwhile; look again"))
             }
             var round = try Round(reading: row.document, path: "rounds/\(row.code).yaml")
             change(&round)

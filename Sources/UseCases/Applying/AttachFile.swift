@@ -36,7 +36,8 @@ extension Installation {
     }
 
     /// Takes a file off a draft.
-    public func detachFile(_ file: ID<StoredFile>, from filing: ID<Filing>, by applicant: SignedApplicant) async throws {
+    public func detachFile(_ file: ID<StoredFile>, from filing: ID<Filing>, by applicant: SignedApplicant) async throws
+    {
         let moment = now
         try await database.write { connection in
             _ = try loadDraft(filing, for: applicant, on: connection)

@@ -29,7 +29,9 @@ extension Installation {
             if seen < draft.version {
                 for box in kept.keys { bases[box] = try drafts.value(of: box, in: draft, at: seen) }
             }
-            let merge = draft.merge(Draft.Save(boxes: kept, seen: seen)) { settled.contains($0) ? draft.typed.all($0) : bases[$0] ?? [] }
+            let merge = draft.merge(Draft.Save(boxes: kept, seen: seen)) {
+                settled.contains($0) ? draft.typed.all($0) : bases[$0] ?? []
+            }
             let movedTo = place.flatMap { id in open.form.sections.contains { $0.id == id } ? id : nil }
             if !merge.changes.isEmpty {
                 draft.place = movedTo ?? draft.place
@@ -67,7 +69,8 @@ extension Installation {
             let open = try loadDraft(filing, for: applicant, on: connection)
             guard !open.isResubmission else {
                 throw Refusal(
-                    .forbidden, Text("差し戻された申請の下書きは破棄できません。取り下げる場合は案件の画面から行ってください", en: "A returned filing cannot be discarded"))
+                    .forbidden,
+                    Text("差し戻された申請の下書きは破棄できません。取り下げる場合は案件の画面から行ってください", en: "A returned filing cannot be discarded"))
             }
             try Drafts(connection).remove(filing)
         }

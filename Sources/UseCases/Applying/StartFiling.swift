@@ -43,7 +43,9 @@ extension Installation {
                 .forbidden,
                 Text(
                     "この公募に申請できるのは、\(kinds.map(\.title.ja).joined(separator: "・"))のアカウントです（いまは\(applicant.account.title.ja)）",
-                    en: "This round takes filings from \(kinds.map { $0.title.in(english: true) }.joined(separator: ", "))"))
+                    en:
+                        "This round takes filings from \(kinds.map { $0.title.in(english: true) }.joined(separator: ", "))"
+                ))
         }
     }
 

@@ -84,7 +84,10 @@ extension Installation {
                 try Files(connection).attached(to: row.draft.filing) == open.files
             else {
                 throw Refusal(
-                    .conflict, Text("別の画面で内容が変更されました。内容を確認して、もう一度提出してください", en: "It was changed elsewhere; check it and submit again"))
+                    .conflict,
+                    Text(
+                        "別の画面で内容が変更されました。内容を確認して、もう一度提出してください",
+                        en: "It was changed elsewhere; check it and submit again"))
             }
             let number = receiptNumber(try Counter.next("receipt", on: connection))
             let submission = CaseEvent.Submission(

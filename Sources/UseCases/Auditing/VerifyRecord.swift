@@ -39,8 +39,10 @@ extension Installation {
         }
         report.files = seen.count
         report.faults += try await database.read { connection in
-            try connection.rows("select id from cases where not exists (select 1 from case_event where case_id = cases.id)")
-                .map { "case \(try $0.text("id")): the tables know it, the log does not" }
+            try connection.rows(
+                "select id from cases where not exists (select 1 from case_event where case_id = cases.id)"
+            )
+            .map { "case \(try $0.text("id")): the tables know it, the log does not" }
         }
         report.faults += try await verifyAgencies()
         return report

@@ -155,7 +155,9 @@ extension Notice {
             Text("【\(state.number)】審査のご依頼", en: "[\(state.number)] A case for your review"),
             Text(
                 "審査をお願いする案件があります。はじめに利益相反の有無を申告してください。\n\(link)",
-                en: "A case has been assigned to you. Please declare first whether there is a conflict of interest.\n\(link)"),
+                en:
+                    "A case has been assigned to you. Please declare first whether there is a conflict of interest.\n\(link)"
+            ),
             address)
     }
 }

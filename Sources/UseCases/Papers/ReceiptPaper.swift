@@ -48,7 +48,8 @@ extension CaseView {
             blocks.append(.small("SHA-256は、ファイルの中身から計算した値です。お手元のファイルから計算した値と同じであれば、そのファイルがそのまま保存されています。"))
         }
         return Paper(
-            title: "申請受付票 \(revision.receipt)", language: .ja, author: agency.name.ja, subject: state.opening.roundTitle.ja,
+            title: "申請受付票 \(revision.receipt)", language: .ja, author: agency.name.ja,
+            subject: state.opening.roundTitle.ja,
             created: Date(revision.at), footer: "受付番号 \(revision.receipt)", blocks: blocks)
     }
 }

@@ -30,7 +30,8 @@ extension Installation {
         return found.sorted { one, other in
             let (first, second) = (one.round.phase(at: moment), other.round.phase(at: moment))
             if first != second { return rank(first) < rank(second) }
-            let order = (one.round.closes, one.id), next = (other.round.closes, other.id)
+            let order = (one.round.closes, one.id)
+            let next = (other.round.closes, other.id)
             return first == .closed ? order > next : order < next
         }
     }

@@ -34,7 +34,9 @@ extension Installation {
     public func finishSignIn(
         parameters: [String: String], browser: String?, language: String
     ) async throws -> ApplicantSignIn {
-        guard let provider, let state = parameters["state"], let browser else { throw SignInFailure.stale("no such attempt") }
+        guard let provider, let state = parameters["state"], let browser else {
+            throw SignInFailure.stale("no such attempt")
+        }
         let hash = Token.hash(state)
         guard let begun = try await database.write({ try SignIns($0).take(hash) }),
             Token.same(begun.browser, Token.hash(browser))

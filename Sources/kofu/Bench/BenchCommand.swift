@@ -41,12 +41,15 @@ struct BenchCommand: AsyncParsableCommand {
         let load = BenchLoad(port: server.port, clients: clients, seconds: seconds)
         let one = BenchLoad(port: server.port, clients: 1, seconds: seconds)
         for page in try prepared.pages() {
-            let figures = page.isAlone ? try one.get(page.path, cookie: page.cookie) : try load.get(page.path, cookie: page.cookie)
+            let figures =
+                page.isAlone
+                ? try one.get(page.path, cookie: page.cookie) : try load.get(page.path, cookie: page.cookie)
             print(figures.line(page.name, asked: page.asked))
         }
         let submitted = try load.submit(prepared.submissions[...])
         print(submitted.line("submit, \(clients) clients", asked: "≥ 2000/s, p99 < 100 ms"))
-        print("       of the grouped floor                            \(submitted.rate * 100 / max(1, floors.grouped)) %")
+        print(
+            "       of the grouped floor                            \(submitted.rate * 100 / max(1, floors.grouped)) %")
         print("resident memory at its most                           \(server.peakMegabytes) MB   (asked: < 150)")
         server.stop()
 

@@ -13,7 +13,8 @@ struct BenchFigures {
     func line(_ name: String, asked: String) -> String {
         let head = name.padding(toLength: 40, withPad: " ", startingAt: 0)
         let failed = sent == succeeded ? "" : "   FAILED \(sent - succeeded)"
-        return "\(head)  \(rate)/s   p50 \(milliseconds(p50)) ms   p99 \(milliseconds(p99)) ms   (asked: \(asked))\(failed)"
+        return
+            "\(head)  \(rate)/s   p50 \(milliseconds(p50)) ms   p99 \(milliseconds(p99)) ms   (asked: \(asked))\(failed)"
     }
 
     private func milliseconds(_ microseconds: Int) -> String {
@@ -121,10 +122,8 @@ final class BenchConnection {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard status == 0 else {
-            close(descriptor)
-            throw Broken()
-        }
+        // deinit closes the socket.
+        guard status == 0 else { throw Broken() }
         var on: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     }
@@ -150,7 +149,9 @@ final class BenchConnection {
         let bytes = Array(request.utf8)
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            let count = bytes[sent...].withUnsafeBytes {
+                send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             guard count > 0 else { throw Broken() }
             sent += count
         }

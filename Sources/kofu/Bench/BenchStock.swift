@@ -38,7 +38,8 @@ struct BenchStock {
 
         func pages() throws -> [Page] {
             [
-                Page(name: "work list, first page", path: "/office", cookie: staff, asked: "p50 ≤ 10 ms", isAlone: true),
+                Page(
+                    name: "work list, first page", path: "/office", cookie: staff, asked: "p50 ≤ 10 ms", isAlone: true),
                 Page(name: "work list, page 150", path: deep, cookie: staff, asked: "like page 1", isAlone: true),
                 Page(
                     name: "case page", path: "/office/cases/\(someCase)", cookie: staff, asked: "p50 ≤ 10 ms",

@@ -10,7 +10,8 @@ enum Samples {
                 fields: [
                     Field(name: "事業名", label: "事業名", type: .text(TextLimits(maximum: 20)), required: true),
                     Field(name: "概要", label: "事業の概要", type: .longText(TextLimits(minimum: 3, maximum: 50))),
-                    Field(name: "人数", label: "従業員数", type: .integer(IntegerLimits(minimum: 1, maximum: 300, unit: "人"))),
+                    Field(
+                        name: "人数", label: "従業員数", type: .integer(IntegerLimits(minimum: 1, maximum: 300, unit: "人"))),
                     Field(name: "金額", label: "申請額", type: .money(IntegerLimits(minimum: 1000, maximum: 5_000_000))),
                     Field(name: "開始日", label: "開始日", type: .date(DayLimits(earliest: Day(iso: "2026-04-01")))),
                     Field(
@@ -129,10 +130,12 @@ enum Samples {
         programme: "bureau/sample", version: 1, round: "bureau/sample/first", roundTitle: "第1回公募", window: "kanto",
         organisation: Organisation(id: id(1), name: "見本商店", corporateNumber: "7000012050002"), grantsBegin: "2027-04")
 
-    static func submission(_ filing: UInt64 = 2, procedure: String = "call", revision: Int = 1) -> CaseEvent.Submission {
+    static func submission(_ filing: UInt64 = 2, procedure: String = "call", revision: Int = 1) -> CaseEvent.Submission
+    {
         let judgement = form.judge(typed, files: [file])
         return CaseEvent.Submission(
-            filing: id(filing), procedure: procedure, revision: revision, receipt: "K0000001\(revision)", title: "まちの灯り",
+            filing: id(filing), procedure: procedure, revision: revision, receipt: "K0000001\(revision)",
+            title: "まちの灯り",
             answers: form.json(of: judgement.answers), files: [file])
     }
 }
@@ -145,7 +148,8 @@ struct Story {
 
     init() {
         let record = CaseRecord(
-            .opened(Samples.opening), of: Samples.id(10), agency: Samples.id(20), seq: 1, at: now, by: Samples.applicant,
+            .opened(Samples.opening), of: Samples.id(10), agency: Samples.id(20), seq: 1, at: now,
+            by: Samples.applicant,
             after: CaseRecord.origin)
         records = [record]
         state = Case(

@@ -56,14 +56,17 @@ final class Browser: Sendable {
     ) async throws -> Reply {
         var headers = extra
         let jar = cookies.withLock { $0 }
-        if !jar.isEmpty { headers[.cookie] = jar.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: "; ") }
+        if !jar.isEmpty {
+            headers[.cookie] = jar.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: "; ")
+        }
         if !body.isEmpty { headers[.contentLength] = String(body.count) }
         let request = Request(
             head: HTTPRequest(
                 method: method, scheme: "http", authority: "kofu.test", path: path, headerFields: headers),
             body: RequestBody(buffer: ByteBuffer(bytes: body)))
         let context = PortalContext(
-            source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: house.installation.logger))
+            source: ApplicationRequestContextSource(
+                channel: NIOAsyncTestingChannel(), logger: house.installation.logger))
         let response = try await responder.respond(to: request, context: context)
         let writer = Collector()
         try await response.body.write(writer)
@@ -75,7 +78,8 @@ final class Browser: Sendable {
         for value in headers[values: .setCookie] {
             let parts = value.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
             guard let pair = parts.first, let equals = pair.firstIndex(of: "=") else { continue }
-            let name = String(pair[..<equals]), content = String(pair[pair.index(after: equals)...])
+            let name = String(pair[..<equals])
+            let content = String(pair[pair.index(after: equals)...])
             cookies.withLock { $0[name] = content.isEmpty || parts.contains("Max-Age=0") ? nil : content }
         }
     }
@@ -189,10 +193,12 @@ extension Reply {
     private func elements(_ text: String, _ name: String) -> [(String, String)] {
         var found: [(String, String)] = []
         var rest = text[...]
-        while let start = rest.range(of: "<\(name) "), let end = rest.range(of: "</\(name)>", range: start.upperBound..<rest.endIndex),
+        while let start = rest.range(of: "<\(name) "),
+            let end = rest.range(of: "</\(name)>", range: start.upperBound..<rest.endIndex),
             let close = rest.range(of: ">", range: start.upperBound..<end.lowerBound)
         {
-            found.append((String(rest[start.upperBound..<close.lowerBound]), String(rest[close.upperBound..<end.lowerBound])))
+            found.append(
+                (String(rest[start.upperBound..<close.lowerBound]), String(rest[close.upperBound..<end.lowerBound])))
             rest = rest[end.upperBound...]
         }
         return found

@@ -5,7 +5,7 @@
 struct DocumentGuard {
     enum Problem { case reference, nesting, shape }
 
-    /// Levels of lists and mappings; a form has eleven.
+    /// Levels of lists and mappings; no document needs half of them.
     static let deepest = 24
 
     private let bytes: [UInt8]

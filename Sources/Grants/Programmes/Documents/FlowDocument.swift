@@ -26,7 +26,9 @@ extension Procedure {
         let name = mapping.text("name")
         let form = mapping.code("form")
         let start = mapping.word("start", Dictionary(uniqueKeysWithValues: Start.allCases.map { ($0.rawValue, $0) }))
-        let days = mapping.parsedOrNil("days", "1以上の日数") { text in Int(text).flatMap { (1...3650).contains($0) ? $0 : nil } }
+        let days = mapping.parsedOrNil("days", "1以上の日数") { text in
+            Int(text).flatMap { (1...3650).contains($0) ? $0 : nil }
+        }
         var stages: [Stage] = []
         for item in mapping.list("stages", required: true) {
             guard let stage = Stage(item, procedure: id ?? "") else { continue }
@@ -113,7 +115,8 @@ extension Outcome.Target {
         let parts = word.split(separator: " ").map(String.init)
         if parts == ["applicant"] {
             self = .applicant
-        } else if parts.count == 2, parts[0] == "end", let verdict = Verdict(rawValue: parts[1]), verdict != .withdrawn {
+        } else if parts.count == 2, parts[0] == "end", let verdict = Verdict(rawValue: parts[1]), verdict != .withdrawn
+        {
             self = .end(verdict)
         } else if parts.count == 1, parts[0].isCode {
             self = .stage(parts[0])

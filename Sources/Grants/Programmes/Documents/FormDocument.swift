@@ -49,7 +49,8 @@ extension Section {
 
     var node: Node {
         mappingNode([
-            ("id", .text(id)), ("title", title.node), ("guidance", guidance?.node), ("fields", .list(fields.map(\.node))),
+            ("id", .text(id)), ("title", title.node), ("guidance", guidance?.node),
+            ("fields", .list(fields.map(\.node))),
         ])
     }
 }
@@ -69,7 +70,8 @@ extension Field {
         mapping.finish()
         guard let name, let type else { return nil }
         if let prefill, !prefill.fits(type) {
-            mapping.wrong("prefill", "「\(prefill.rawValue)」は、この型の項目には入りません。", "“\(prefill.rawValue)” does not fit this type.")
+            mapping.wrong(
+                "prefill", "「\(prefill.rawValue)」は、この型の項目には入りません。", "“\(prefill.rawValue)” does not fit this type.")
         }
         self.init(
             name: name, label: label ?? Text(name), type: type, required: required, help: help, example: example,
@@ -158,7 +160,8 @@ extension FieldType {
             let count = mapping.count("maximum count", from: 1)
             self = .file(
                 FileLimits(
-                    kinds: kinds.compactMap(FileKind.init(rawValue:)), maximumSize: size ?? FileLimits.defaultMaximumSize,
+                    kinds: kinds.compactMap(FileKind.init(rawValue:)),
+                    maximumSize: size ?? FileLimits.defaultMaximumSize,
                     maximumCount: count ?? 1))
         }
     }
@@ -167,12 +170,14 @@ extension FieldType {
         switch self {
         case .text(let limits), .longText(let limits):
             [
-                ("minimum", limits.minimum.map { .text(String($0)) }), ("maximum", limits.maximum.map { .text(String($0)) }),
+                ("minimum", limits.minimum.map { .text(String($0)) }),
+                ("maximum", limits.maximum.map { .text(String($0)) }),
                 ("digits", limits.digits.map { .text(String($0)) }),
             ]
         case .integer(let limits), .money(let limits):
             [
-                ("minimum", limits.minimum.map { .text(String($0)) }), ("maximum", limits.maximum.map { .text(String($0)) }),
+                ("minimum", limits.minimum.map { .text(String($0)) }),
+                ("maximum", limits.maximum.map { .text(String($0)) }),
                 ("unit", limits.unit?.node),
             ]
         case .date(let limits):
@@ -197,7 +202,9 @@ extension FieldType {
 extension MappingReader {
     fileprivate func checkOrder(_ minimum: Int64?, _ maximum: Int64?) {
         if let minimum, let maximum, maximum < minimum {
-            wrong("maximum", "「maximum」（\(maximum)）が「minimum」（\(minimum)）より小さくなっています。", "“maximum” is less than “minimum”.")
+            wrong(
+                "maximum", "「maximum」（\(maximum)）が「minimum」（\(minimum)）より小さくなっています。",
+                "“maximum” is less than “minimum”.")
         }
     }
 }
@@ -220,7 +227,8 @@ extension Choice {
             }
             guard let choice else { continue }
             if choice.code.isEmpty || choices.contains(where: { $0.code == choice.code }) {
-                item.wrong("選択肢「\(choice.code)」が2回あるか、空です。別のcodeにしてください。", "Choice “\(choice.code)” is there twice, or empty.")
+                item.wrong(
+                    "選択肢「\(choice.code)」が2回あるか、空です。別のcodeにしてください。", "Choice “\(choice.code)” is there twice, or empty.")
             }
             choices.append(choice)
         }
@@ -239,7 +247,9 @@ extension Int64 {
         let plain = size.uppercased().filter { $0 != " " }
         let factor: Int64 = plain.hasSuffix("MB") ? 1_048_576 : plain.hasSuffix("KB") ? 1024 : 1
         let digits = factor == 1 ? plain : String(plain.dropLast(2))
-        guard let number = Int64(digits), (1...1_048_576).contains(number) || factor == 1, number > 0 else { return nil }
+        guard let number = Int64(digits), (1...1_048_576).contains(number) || factor == 1, number > 0 else {
+            return nil
+        }
         self = number * factor
     }
 

@@ -14,7 +14,8 @@ func check(_ programme: Programme, _ findings: Findings) {
     let usedForms = Set(programme.flow.procedures.map(\.form))
     for form in programme.forms where !usedForms.contains(form.id) {
         findings.add(
-            "forms/\(form.id).yaml", 0, "どの手続きも使っていないフォームです。flow.yamlの手続きで使うか、取り除いてください。", "No procedure uses this form.")
+            "forms/\(form.id).yaml", 0, "どの手続きも使っていないフォームです。flow.yamlの手続きで使うか、取り除いてください。",
+            "No procedure uses this form.")
     }
     let stages = programme.flow.procedures.flatMap(\.stages)
     let usedSheets = Set(stages.compactMap(\.sheet))
@@ -30,7 +31,9 @@ func check(_ programme: Programme, _ findings: Findings) {
     }
     let usedLetters = Set(stages.flatMap(\.outcomes).compactMap(\.letter))
     for letter in programme.letters where !usedLetters.contains(letter.id) {
-        findings.add("letters/\(letter.id).yaml", 0, "どの結果も使っていない通知書です。flow.yamlの結果の「letter」に書くか、取り除いてください。", "No outcome issues this letter.")
+        findings.add(
+            "letters/\(letter.id).yaml", 0, "どの結果も使っていない通知書です。flow.yamlの結果の「letter」に書くか、取り除いてください。",
+            "No outcome issues this letter.")
     }
 }
 
@@ -44,7 +47,8 @@ private func checkProcedures(_ programme: Programme, _ findings: Findings) {
         }
         if index > 0, procedure.start == .round {
             findings.add(
-                at: "procedure \(procedure.id)", "2つ目以降の手続きは「start: outcome」にしてください。", "Only the first procedure starts with the round.")
+                at: "procedure \(procedure.id)", "2つ目以降の手続きは「start: outcome」にしてください。",
+                "Only the first procedure starts with the round.")
         }
         if procedure.start == .outcome, !opened.contains(procedure.id) {
             findings.add(
@@ -107,7 +111,8 @@ private func checkOutcome(
     case .stage(let id):
         if procedure.stage(id) == nil {
             findings.add(
-                at: place, "審査段階「\(id)」がありません。\(hint(id, among: procedure.stages.map(\.id)))", "There is no stage “\(id)”.")
+                at: place, "審査段階「\(id)」がありません。\(hint(id, among: procedure.stages.map(\.id)))",
+                "There is no stage “\(id)”.")
         }
         if stage.kind == .decision {
             findings.add(at: place, "採否を決める段階（decision）の結果は「end …」か「applicant」にしてください。", "A decision ends, or returns.")
@@ -165,11 +170,13 @@ private func checkPlaces(of letter: LetterTemplate, form: Form?, _ findings: Fin
                 continue
             }
             findings.add(
-                at: "letter \(letter.id) \(place)", "「{\(place)}」の項目「\(name)」がフォームにありません。\(hint(name, among: form.fields.map(\.name)))",
+                at: "letter \(letter.id) \(place)",
+                "「{\(place)}」の項目「\(name)」がフォームにありません。\(hint(name, among: form.fields.map(\.name)))",
                 "The form has no field “\(name)”.")
         } else {
             findings.add(
-                at: "letter \(letter.id) \(place)", "「{\(place)}」には入れるものがありません。\(hint(place, among: LetterTemplate.places))",
+                at: "letter \(letter.id) \(place)",
+                "「{\(place)}」には入れるものがありません。\(hint(place, among: LetterTemplate.places))",
                 "There is nothing for “{\(place)}”.")
         }
     }

@@ -7,7 +7,8 @@ extension ProgrammeFolder {
         let programme = Programme(files, findings)
         var rounds: [Round] = []
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
-            guard let code = path.document(in: "rounds"), let reader = DocumentReader(bytes: bytes, path: path, findings: findings)
+            guard let code = path.document(in: "rounds"),
+                let reader = DocumentReader(bytes: bytes, path: path, findings: findings)
             else { continue }
             if let round = Round(reader, code: code) { rounds.append(round) }
         }
@@ -20,7 +21,8 @@ extension ProgrammeFolder {
             findings.add(
                 path, 0,
                 "使わない場所にある文書です。forms・sheets・letters・roundsに「名前.yaml」で置くか、filesに置くか、取り除いてください。",
-                "This document is in no known place: put it into forms, sheets, letters or rounds as NAME.yaml, or files.")
+                "This document is in no known place: put it into forms, sheets, letters or rounds as NAME.yaml, or files."
+            )
         }
         guard findings.isEmpty, let programme else {
             throw Refused(findings: findings.all)
