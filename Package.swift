@@ -90,7 +90,6 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
-        .testTarget(name: "UseCasesTests", dependencies: ["UseCases"]),
         .testTarget(
             name: "PortalTests",
             dependencies: [

@@ -49,12 +49,12 @@ struct SweepTests {
                 let path = address(of: route.pattern, values, filing: draft ? second : filing)
                 for (who, browser) in strangers {
                     let reply = try await send(route, path, browser)
-                    let where_ = "\(route.method) \(path) asked by \(who)"
+                    let question = "\(route.method) \(path) asked by \(who)"
                     // Those without a session of that audience are sent to sign in; nobody is told that it exists.
                     let isSignIn = reply.status == 303 && reply.location?.contains("sign-in") == true
-                    #expect(reply.status == 404 || isSignIn, "\(where_): \(reply.status)")
-                    #expect(!reply.text.contains("持ち主の会社"), "\(where_) shows whose it is")
-                    #expect(!reply.text.contains("朱染め"), "\(where_) shows what it is")
+                    #expect(reply.status == 404 || isSignIn, "\(question): \(reply.status)")
+                    #expect(!reply.text.contains("持ち主の会社"), "\(question) shows whose it is")
+                    #expect(!reply.text.contains("朱染め"), "\(question) shows what it is")
                     asked += 1
                 }
             }

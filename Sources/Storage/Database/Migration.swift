@@ -7,12 +7,6 @@ public struct Migration: Sendable {
     public let name: String
     let statements: [String]
 
-    init(number: Int, name: String, statements: [String]) {
-        self.number = number
-        self.name = name
-        self.statements = statements
-    }
-
     /// A newer program made this database.
     public struct TooNew: Error, CustomStringConvertible {
         public let found: Int

@@ -24,12 +24,17 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Folder of the programme to use.") var programme = "./examples/programmes/colourful"
     @Option(help: "A library to preload that slows syncing (script/bench builds it).") var slowSync: String?
 
+    @Option(help: "Drafts made ready to be submitted; as many as the figures need unless given.") var drafts: Int?
+    @Flag(help: "Only fill the data folder itself, and list the ready submissions in its file `submissions`.")
+    var prepareOnly = false
+
     func run() async throws {
+        if prepareOnly { return try await prepare() }
         let folder = "\(data)/\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         print("Kofu bench: \(cases) cases, \(clients) clients, \(seconds) s a figure, data in \(data)\n")
         let stock = BenchStock(folder: folder, programme: programme, clients: clients)
-        let prepared = try await stock.prepare(cases: cases, drafts: 4000 * seconds)
+        let prepared = try await stock.prepare(cases: cases, drafts: drafts ?? 4000 * seconds)
         print("stored \(cases) cases in \(prepared.seconds) s")
 
         let floors = try await BenchFloor(folder: "\(folder)-floor").measure(clients: clients, seconds: min(seconds, 4))
@@ -63,5 +68,13 @@ struct BenchCommand: AsyncParsableCommand {
         let report = try await stock.audit()
         print("\naudit afterwards: \(report.cases) cases, \(report.events) events, \(report.faults.count) faults")
         if !report.isSound || report.cases < cases + submitted.succeeded { throw ExitCode.failure }
+    }
+
+    /// For `script/crash-test`: a line for each submission with its path, cookie and body.
+    private func prepare() async throws {
+        let stock = BenchStock(folder: data, programme: programme, clients: clients)
+        let prepared = try await stock.prepare(cases: cases, drafts: drafts ?? 1000)
+        let lines = prepared.submissions.map { "\($0.path)\t\($0.cookie)\t\($0.body)\n" }
+        try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: "\(data)/submissions"))
     }
 }
