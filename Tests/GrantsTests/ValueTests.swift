@@ -67,6 +67,24 @@ struct ValueTests {
         #expect(try JSON(parsing: json.canonical) == json)
     }
 
+    @Test("keys stand in the order of their UTF-16 code units", arguments: 0..<20)
+    func keyOrder(seed: Int) {
+        var random = Seeded(UInt64(seed) + 7)
+        let alphabet: [Unicode.Scalar] = ["a", "é", "あ", "\u{D7FF}", "\u{E000}", "\u{FFFD}", "😀", "\u{10FFFF}"]
+        for _ in 0..<200 {
+            let (left, right) = (text(of: alphabet, &random), text(of: alphabet, &random))
+            #expect(JSON.precedes(left, right) == left.utf16.lexicographicallyPrecedes(right.utf16))
+        }
+    }
+
+    private func text(of alphabet: [Unicode.Scalar], _ random: inout Seeded) -> String {
+        var text = ""
+        for _ in 0..<Int.random(in: 0..<5, using: &random) {
+            text.unicodeScalars.append(alphabet.randomElement(using: &random) ?? "a")
+        }
+        return text
+    }
+
     @Test(
         "JSON that is not is refused, and never crashes",
         arguments: [
@@ -141,6 +159,31 @@ struct ValueTests {
         ])
     func names(given: String, kept: String) {
         #expect(StoredFile.safeName(given) == kept)
+    }
+
+    @Test(
+        "one line stays one line, and keeps what was written",
+        arguments: [
+            ("　髙橋㈱ ①\u{3000}", "髙橋㈱ ①"), ("a\r\nb", "a  b"), (" \t\n", ""), ("", ""), ("か\u{3099}", "か\u{3099}"),
+            ("a\u{2028}b\u{0}", "a b"),
+        ])
+    func line(typed: String, kept: String) {
+        #expect(Array(Plain.line(typed).unicodeScalars) == Array(kept.unicodeScalars))
+    }
+
+    @Test(
+        "line ends become one kind, other control characters go",
+        arguments: [
+            ("a\r\nb\rc\nd", "a\nb\nc\nd"), ("\r\n\r\n", ""), ("a\r\r\nb", "a\n\nb"), ("\u{7}一\t二\u{0}\n　", "一\t二"),
+            ("そのまま", "そのまま"),
+        ])
+    func lines(typed: String, kept: String) {
+        #expect(Array(Plain.lines(typed).unicodeScalars) == Array(kept.unicodeScalars))
+    }
+
+    @Test("a code is folded to half width without spaces", arguments: [("１２３－４５６ ", "123-456"), ("ｱ 1ー2", "ア1-2"), ("a b", "ab")])
+    func code(typed: String, folded: String) {
+        #expect(Plain.code(typed) == folded)
     }
 
     @Test("searching does not mind width, case or kind of kana")

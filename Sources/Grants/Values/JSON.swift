@@ -33,7 +33,7 @@ public enum JSON: Hashable, Sendable {
         case .object(let members):
             bytes.append(UInt8(ascii: "{"))
             var first = true
-            for (key, value) in members.sorted(by: { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }) {
+            for (key, value) in members.sorted(by: { JSON.precedes($0.key, $1.key) }) {
                 if !first { bytes.append(UInt8(ascii: ",")) }
                 first = false
                 JSON.write(key, to: &bytes)
@@ -44,25 +44,49 @@ public enum JSON: Hashable, Sendable {
         }
     }
 
+    /// The order of UTF-16 code units, found by UTF-8 bytes: the same but for the characters beyond U+FFFF, whose
+    /// surrogates (D800 to DFFF) come before U+E000 to U+FFFF.
+    static func precedes(_ left: String, _ right: String) -> Bool {
+        var others = right.utf8.makeIterator()
+        for byte in left.utf8 {
+            guard let other = others.next() else { return false }
+            if byte == other { continue }
+            if byte >= 0xEE, other >= 0xEE, (byte >= 0xF0) != (other >= 0xF0) { return byte > other }
+            return byte < other
+        }
+        return others.next() != nil
+    }
+
     private static func write(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case 0x22: bytes.append(contentsOf: #"\""#.utf8)
-            case 0x5C: bytes.append(contentsOf: #"\\"#.utf8)
-            case 0x08: bytes.append(contentsOf: #"\b"#.utf8)
-            case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
-            case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
-            case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
-            case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
-            case 0..<0x20:
-                bytes.append(contentsOf: #"\u00"#.utf8)
-                bytes.append(hexadecimal[Int(byte >> 4)])
-                bytes.append(hexadecimal[Int(byte & 15)])
-            default: bytes.append(byte)
+        text.withUTF8 { plain in
+            // Runs of bytes that stand for themselves are copied whole.
+            var start = 0
+            for index in plain.indices where plain[index] < 0x20 || plain[index] == 0x22 || plain[index] == 0x5C {
+                bytes.append(contentsOf: plain[start..<index])
+                start = index + 1
+                writeEscape(of: plain[index], to: &bytes)
             }
+            bytes.append(contentsOf: plain[start...])
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeEscape(of byte: UInt8, to bytes: inout [UInt8]) {
+        switch byte {
+        case 0x22: bytes.append(contentsOf: #"\""#.utf8)
+        case 0x5C: bytes.append(contentsOf: #"\\"#.utf8)
+        case 0x08: bytes.append(contentsOf: #"\b"#.utf8)
+        case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
+        case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
+        case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
+        case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
+        default:
+            bytes.append(contentsOf: #"\u00"#.utf8)
+            bytes.append(hexadecimal[Int(byte >> 4)])
+            bytes.append(hexadecimal[Int(byte & 15)])
+        }
     }
 
     /// What is wrong with a text that should have been JSON, and at which byte.
@@ -197,7 +221,11 @@ private struct JSONReader {
 
     mutating func string() throws(JSON.Malformed) -> String {
         position += 1
-        var plain: [UInt8] = []
+        // Until the first escape the text is the bytes themselves.
+        let start = position
+        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+        if take(UInt8(ascii: "\"")) { return String(decoding: bytes[start..<position - 1], as: UTF8.self) }
+        var plain = Array(bytes[start..<position])
         while let byte = next {
             position += 1
             switch byte {

@@ -6,7 +6,7 @@ public enum Plain {
     /// A code or number in half-width characters without spaces: `１２３－４５６` becomes `123-456`.
     public static func code(_ text: String) -> String {
         var folded = ""
-        for scalar in text.precomposedStringWithCompatibilityMapping.unicodeScalars {
+        for scalar in compatible(text).unicodeScalars {
             switch scalar {
             case "\u{2010}"..."\u{2015}", "\u{2212}", "\u{30FC}", "\u{FF70}", "\u{FE63}", "\u{2500}":
                 folded.unicodeScalars.append("-")
@@ -25,25 +25,34 @@ public enum Plain {
 
     /// One line of text: control characters become spaces, the ends are trimmed; nothing else changes.
     public static func line(_ text: String) -> String {
+        // Nearly every text has none, and is then only looked at.
+        guard text.unicodeScalars.contains(where: isControl) else { return trimmed(text) }
         var kept = ""
         for scalar in text.unicodeScalars { kept.unicodeScalars.append(isControl(scalar) ? " " : scalar) }
-        return kept.trimmingCharacters(in: .whitespaces)
+        return trimmed(kept)
     }
 
     /// Text of several lines: line ends become `\n`, other control characters are dropped, the ends are trimmed.
     public static func lines(_ text: String) -> String {
+        func isKept(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\t" || !isControl(scalar) }
+        guard !text.unicodeScalars.allSatisfy(isKept) else { return trimmed(text) }
         var kept = ""
-        let unified = text.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\r", with: "\n")
-        for scalar in unified.unicodeScalars where scalar == "\n" || scalar == "\t" || !isControl(scalar) {
-            kept.unicodeScalars.append(scalar)
+        var afterReturn = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\r" {
+                kept.unicodeScalars.append("\n")
+            } else if isKept(scalar), !(afterReturn && scalar == "\n") {
+                kept.unicodeScalars.append(scalar)
+            }
+            afterReturn = scalar == "\r"
         }
-        return kept.trimmingCharacters(in: .whitespacesAndNewlines)
+        return trimmed(kept)
     }
 
     /// For searching: NFKC, lower case, katakana for hiragana, without spaces. ＩｏＴ finds IOT, ｶﾀｶﾅ finds カタカナ.
     public static func searchable(_ text: String) -> String {
         var folded = ""
-        for scalar in text.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+        for scalar in compatible(text).lowercased().unicodeScalars {
             if scalar == " " || scalar == "\u{3000}" { continue }
             if (0x3041...0x3096).contains(scalar.value), let katakana = Unicode.Scalar(scalar.value + 0x60) {
                 folded.unicodeScalars.append(katakana)
@@ -52,6 +61,25 @@ public enum Plain {
             }
         }
         return folded
+    }
+
+    /// NFKC (Unicode Standard Annex 15); ASCII is that already.
+    private static func compatible(_ text: String) -> String {
+        text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCompatibilityMapping
+    }
+
+    /// Without spaces, tabs and line ends at both ends.
+    private static func trimmed(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: { !isSpace($0) }),
+            let last = scalars.lastIndex(where: { !isSpace($0) })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar == " " || scalar == "\t" || scalar == "\n" }
+        return scalar.properties.generalCategory == .spaceSeparator
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -35,6 +35,15 @@ public struct Drafts {
         try connection.first("select * from draft where filing_id = \(filing.text)").map(DraftRow.init)
     }
 
+    /// Whether a draft that was read before is still as it was: no other device saved or submitted it since.
+    public func isUnchanged(_ draft: Draft) throws -> Bool {
+        try connection.first(
+            """
+            select 1 from draft where filing_id = \(draft.filing.text) and version = \(draft.version)
+                and window = \(draft.window)
+            """) != nil
+    }
+
     public func find(case id: ID<Case>, procedure: String) throws -> DraftRow? {
         try connection.first("select * from draft where case_id = \(id.text) and procedure = \(procedure)")
             .map(DraftRow.init)

@@ -39,12 +39,12 @@ public struct Connection {
 extension SQL {
     fileprivate var arguments: StatementArguments {
         StatementArguments(
-            values.map { value -> DatabaseValue in
+            values.map { value -> (any DatabaseValueConvertible)? in
                 switch value {
-                case .null: .null
-                case .integer(let number): number.databaseValue
-                case .text(let text): text.databaseValue
-                case .blob(let bytes): Data(bytes).databaseValue
+                case .null: nil
+                case .integer(let number): number
+                case .text(let text): text
+                case .blob(let bytes): Data(bytes)
                 }
             })
     }

@@ -79,8 +79,7 @@ extension Installation {
             if let done = try receipt(of: row.draft.filing, revision: revision, for: applicant, on: connection) {
                 return done
             }
-            guard let current = try Drafts(connection).find(row.draft.filing) else { throw Refusal.noFiling }
-            guard current.draft.version == row.draft.version,
+            guard try Drafts(connection).isUnchanged(row.draft),
                 try Files(connection).attached(to: row.draft.filing) == open.files
             else {
                 throw Refusal(
@@ -102,7 +101,7 @@ extension Installation {
                 guard let round = open.round else { throw Refusal.noRound }
                 let opening = CaseEvent.Opening(
                     programme: row.programme, version: row.programmeVersion, round: row.round,
-                    roundTitle: round.round.title, window: current.draft.window, organisation: applicant.organisation,
+                    roundTitle: round.round.title, window: row.draft.window, organisation: applicant.organisation,
                     grantsBegin: round.round.grantsBegin?.iso)
                 _ = try log.open(
                     row.draft.case, agency: row.agency, opening: opening, then: [.submitted(submission)],

@@ -19,7 +19,7 @@ extension Installation {
     }
 
     private func sendQueuedMail(_ id: String) async throws {
-        guard let mail = try await database.read({ try Mails($0).find(id) }), mail.sentAt == nil, let sendMail else {
+        guard let sendMail, let mail = try await database.read({ try Mails($0).find(id) }), mail.sentAt == nil else {
             return
         }
         do {

@@ -106,6 +106,7 @@ final class BenchConnection {
     private let descriptor: Int32
     private let port: Int
     private var buffer: [UInt8] = []
+    private var chunk = [UInt8](repeating: 0, count: 65_536)
 
     struct Broken: Error {}
 
@@ -155,31 +156,29 @@ final class BenchConnection {
             guard count > 0 else { throw Broken() }
             sent += count
         }
-        var head: Int?
-        while head == nil {
-            head = end(of: [13, 10, 13, 10])
-            if head == nil { try receive() }
+        while true {
+            if let head = end(of: [13, 10, 13, 10]) {
+                let fields = String(decoding: buffer[..<head], as: UTF8.self).lowercased().components(separatedBy: "\r\n")
+                guard let status = Int(fields[0].dropFirst(9).prefix(3)) else { throw Broken() }
+                buffer.removeFirst(head)
+                try readBody(fields)
+                return status
+            }
+            try receive()
         }
-        guard let head else { throw Broken() }
-        let text = String(decoding: buffer[..<head], as: UTF8.self)
-        guard let status = Int(text.dropFirst(9).prefix(3)) else { throw Broken() }
-        if text.lowercased().contains("transfer-encoding: chunked") {
-            buffer.removeFirst(head)
+    }
+
+    private func readBody(_ fields: [String]) throws {
+        if fields.contains("transfer-encoding: chunked") {
             while true {
-                if let end = end(of: [48, 13, 10, 13, 10]) {
-                    buffer.removeFirst(end)
-                    return status
-                }
+                if let end = end(of: [48, 13, 10, 13, 10]) { return buffer.removeFirst(end) }
                 try receive()
             }
         }
-        var length = 0
-        if let range = text.lowercased().range(of: "content-length: ") {
-            length = Int(text[range.upperBound...].prefix { $0.isNumber }) ?? 0
-        }
-        while buffer.count < head + length { try receive() }
-        buffer.removeFirst(head + length)
-        return status
+        let name = "content-length: "
+        let length = fields.first { $0.hasPrefix(name) }.flatMap { Int($0.dropFirst(name.count)) } ?? 0
+        while buffer.count < length { try receive() }
+        buffer.removeFirst(length)
     }
 
     private func end(of mark: [UInt8]) -> Int? {
@@ -191,7 +190,6 @@ final class BenchConnection {
     }
 
     private func receive() throws {
-        var chunk = [UInt8](repeating: 0, count: 65_536)
         let count = recv(descriptor, &chunk, chunk.count, 0)
         guard count > 0 else { throw Broken() }
         buffer += chunk[..<count]
