@@ -9,6 +9,7 @@ import Synchronization
 public final class Database: Sendable {
     private let pool: DatabasePool
     private let writer: GroupCommit
+    private let readers: Readers
     private let lock: ProcessLock?
     public let path: String
 
@@ -33,7 +34,8 @@ public final class Database: Sendable {
         path = "\(folder)/kofu.sqlite"
         lock = mode == .writer ? try ProcessLock(path: "\(folder)/kofu.lock") : nil
         var configuration = Configuration()
-        configuration.maximumReaderCount = 4
+        // One more than read at once, for a backup or a check beside them.
+        configuration.maximumReaderCount = Readers.count + 1
         configuration.readonly = mode == .reader
         configuration.busyMode = .timeout(10)
         configuration.foreignKeysEnabled = true
@@ -48,6 +50,7 @@ public final class Database: Sendable {
             }
         }
         writer = GroupCommit(pool: pool, onBroken: onBroken)
+        readers = Readers(pool: pool)
     }
 
     public var health: Health { writer.health }
@@ -56,7 +59,7 @@ public final class Database: Sendable {
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await pool.read { try body(Connection($0)) }
+        try await readers.read(body)
     }
 
     /// Writes in one transaction. When this returns the commit is on disk; when it throws nothing of it is kept. Writers

@@ -20,13 +20,6 @@ public enum WriteFailure: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// One writing connection; whoever waits while a commit is being synced shares the next one.
 final class GroupCommit: Sendable {
-    /// One waiting write: `run` carries it out on the connection, `finish` tells its caller once it is known whether
-    /// the commit is durable.
-    private struct Waiting: Sendable {
-        let run: @Sendable (Connection) throws -> Void
-        let finish: @Sendable ((any Error)?) -> Void
-    }
-
     private struct State {
         var waiting: [Waiting] = []
         var isDraining = false
@@ -49,16 +42,7 @@ final class GroupCommit: Sendable {
     var health: Database.Health { state.withLock { $0.health } }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
-        let outcome = Outcome<Value>()
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            enqueue(
-                Waiting(
-                    run: { outcome.set(try body($0)) },
-                    finish: { error in
-                        if let error { continuation.resume(throwing: error) } else { continuation.resume() }
-                    }))
-        }
-        return try outcome.get()
+        try await Waiting.outcome(of: body, enqueue: enqueue)
     }
 
     private func enqueue(_ waiting: Waiting) {
@@ -145,17 +129,5 @@ final class GroupCommit: Sendable {
         }
         for waiting in rest { waiting.finish(WriteFailure.broken(reason)) }
         if isFirst { onBroken(reason) }
-    }
-}
-
-/// Where a write leaves what it returns until its commit is durable.
-private final class Outcome<Value: Sendable>: Sendable {
-    private let value = Mutex<Value?>(nil)
-
-    func set(_ new: Value) { value.withLock { $0 = new } }
-
-    func get() throws -> Value {
-        guard let value = value.withLock({ $0 }) else { throw WriteFailure.broken("a write left no result") }
-        return value
     }
 }
