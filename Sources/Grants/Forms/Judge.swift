@@ -222,7 +222,7 @@ extension Field {
     private func judgeAddress(_ typed: Typed) -> FieldVerdict {
         func box(_ part: String) -> String { Plain.line(typed.first("\(name).\(part)")) }
         if type.parts.allSatisfy({ box($0).isEmpty }) { return .empty }
-        guard let postal = Plain.digits(box("postal").replacingOccurrences(of: "〒", with: "")), postal.utf8.count == 7
+        guard let postal = Plain.digits(box("postal").filter { $0 != "〒" }), postal.utf8.count == 7
         else {
             return .wrong(part: "postal", Text("郵便番号を7桁の数字で入力してください。例：100-0001", en: "Enter a postal code of 7 digits"))
         }
@@ -314,19 +314,26 @@ extension Int64 {
 /// The shape of an e-mail address: what RFC 5321 §4.1.2 allows without quoting, since mail must be able to reach it.
 public enum EmailAddress {
     public static func isValid(_ text: String) -> Bool {
-        guard text.utf8.count <= 254, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
-        let halves = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard halves.count == 2 else { return false }
-        let allowed = Set("!#$%&'*+/=?^_`{|}~-.")
-        let local = halves[0]
-        guard (1...64).contains(local.utf8.count), !local.hasPrefix("."), !local.hasSuffix("."), !local.contains(".."),
-            local.allSatisfy({ ($0.isASCII && ($0.isLetter || $0.isNumber)) || allowed.contains($0) })
-        else { return false }
-        let labels = halves[1].split(separator: ".", omittingEmptySubsequences: false)
-        return labels.count >= 2
-            && labels.allSatisfy { label in
-                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                    && label.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || $0 == "-" }
-            }
+        let bytes = Array(text.utf8)
+        let halves = bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard bytes.count <= 254, halves.count == 2, (1...64).contains(halves[0].count) else { return false }
+        // A dot stands between two parts, never first, last or beside another.
+        let parts = halves[0].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let labels = halves[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { isLetterOrDigit($0) || marks.contains($0) } }
+            && labels.count >= 2 && labels.allSatisfy(isLabel)
+    }
+
+    private static let marks = Array("!#$%&'*+/=?^_`{|}~-".utf8)
+
+    /// A name between two dots of a domain (RFC 1035 §2.3.1).
+    private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
+        let hyphen = UInt8(ascii: "-")
+        return (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
+            && label.allSatisfy { isLetterOrDigit($0) || $0 == hyphen }
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 }
