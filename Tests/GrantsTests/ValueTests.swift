@@ -181,7 +181,9 @@ struct ValueTests {
         #expect(Array(Plain.lines(typed).unicodeScalars) == Array(kept.unicodeScalars))
     }
 
-    @Test("a code is folded to half width without spaces", arguments: [("１２３－４５６ ", "123-456"), ("ｱ 1ー2", "ア1-2"), ("a b", "ab")])
+    @Test(
+        "a code is folded to half width without spaces",
+        arguments: [("１２３－４５６ ", "123-456"), ("ｱ 1ー2", "ア1-2"), ("a b", "ab")])
     func code(typed: String, folded: String) {
         #expect(Plain.code(typed) == folded)
     }

@@ -158,7 +158,8 @@ final class BenchConnection {
         }
         while true {
             if let head = end(of: [13, 10, 13, 10]) {
-                let fields = String(decoding: buffer[..<head], as: UTF8.self).lowercased().components(separatedBy: "\r\n")
+                let fields = String(decoding: buffer[..<head], as: UTF8.self).lowercased().components(
+                    separatedBy: "\r\n")
                 guard let status = Int(fields[0].dropFirst(9).prefix(3)) else { throw Broken() }
                 buffer.removeFirst(head)
                 try readBody(fields)
