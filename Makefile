@@ -1,5 +1,5 @@
 # Kofu. `make demo` and `make test` are all most people need.
-.PHONY: help setup build demo test test-swift test-browser test-crash lint format bench clean
+.PHONY: help setup build demo test test-swift test-browser test-crash images lint format bench clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,10 @@ test-browser: ## The whole story in Chromium, with axe
 test-crash: ## Kill the server during submissions; nothing that was acknowledged may be lost
 	swift build --product kofu
 	script/crash-test --kills 3
+
+images: test-browser ## The README's pictures, as the browser tests took them
+	cp var/screenshots/round-top.png docs/images/round.png
+	cp var/screenshots/office-case-top.png docs/images/office-case.png
 
 lint: ## Formatting
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift

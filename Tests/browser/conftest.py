@@ -124,6 +124,7 @@ class Person:
         if name:
             SHOTS.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=True)
+            page.screenshot(path=str(SHOTS / f"{name}-top.png"))
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ enum WorkListPage {
         var columns: [Components.Column] = [
             sorted(Words.Office.number, .number, isTight: true), sorted(Words.Office.programme, .round),
             .init(visit.say(Words.Office.procedure), isTight: true), sorted(Words.Office.organisation, .organisation),
-            sorted(Words.Office.project, .title), sorted(Words.Office.grantsBegin, .grants, isTight: true),
+            sorted(Words.Office.project, .title), sorted(Words.Office.grantsBegin, .grants),
             sorted(Words.Office.status, .status, isTight: true), .init(visit.say(Words.Office.window), isTight: true),
             .init(visit.say(Words.Office.returns), isNumeric: true),
         ]
@@ -145,7 +145,7 @@ enum WorkListPage {
             \(row.organisationName)\
             \(if: !row.corporateNumber.isEmpty, "<br><span class=\"support tight\">\(row.corporateNumber)</span>")
             """,
-            "\(row.title)", "\(begins)", status(row.status, visit),
+            "\(row.title)", "<span class=\"phrases\">\(begins)</span>", status(row.status, visit),
             "\(programme?.window(row.window).map { visit.say($0.name) } ?? row.window)", "\(row.returns)",
         ]
         if hasScores { cells.append(row.score.map { "\($0)" } ?? .empty) }
