@@ -127,7 +127,7 @@ enum WorkListPage {
             .init(visit.say(Words.Office.returns), isNumeric: true),
         ]
         if hasScores { columns.append(.init(visit.say(Words.Office.score), isNumeric: true)) }
-        columns.append(sorted(Words.Office.changed, .changed, isTight: true))
+        columns.append(sorted(Words.Office.changed, .changed))
         return visit.ui.table(
             visit.say(Words.workList), columns: columns,
             rows: list.rows.map { cells($0, hasScores: hasScores, visit) }, isCaptionHidden: true)
@@ -149,8 +149,9 @@ enum WorkListPage {
             "\(programme?.window(row.window).map { visit.say($0.name) } ?? row.window)", "\(row.returns)",
         ]
         if hasScores { cells.append(row.score.map { "\($0)" } ?? .empty) }
-        cells.append(
-            visit.ui.time(Formats.time(row.changedAt, visit.language), machine: Formats.machine(row.changedAt)))
+        let changed = visit.ui.time(
+            Formats.time(row.changedAt, visit.language), machine: Formats.machine(row.changedAt))
+        cells.append("<span class=\"phrases\">\(changed)</span>")
         return cells
     }
 

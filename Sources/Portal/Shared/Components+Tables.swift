@@ -30,6 +30,12 @@ extension Components {
             self.isNumeric = isNumeric
             self.isTight = isTight
         }
+
+        /// The class of its cells, as an attribute.
+        fileprivate var kind: HTML {
+            let name: String? = isNumeric ? "numeric" : isTight ? "tight" : nil
+            return "\(attribute: "class", name)"
+        }
     }
 
     /// A table that scrolls sideways by itself where it is too wide.
@@ -55,15 +61,12 @@ extension Components {
     /// The rows in one piece: lists are long, and a piece for every cell would cost more than what is in it.
     private func body(_ rows: [[HTML]], columns: [Column], header: Int?) -> HTML {
         var body = HTML.empty
+        let kinds = columns.map(\.kind)
         for cells in rows {
             body.append(markup: "<tr>")
-            for (index, column) in columns.enumerated() where index < cells.count {
+            for index in columns.indices where index < cells.count {
                 body.append(markup: index == header ? "<th scope=\"row\"" : "<td")
-                if column.isNumeric {
-                    body.append(markup: " class=\"numeric\"")
-                } else if column.isTight {
-                    body.append(markup: " class=\"tight\"")
-                }
+                body += kinds[index]
                 body.append(markup: ">")
                 body += cells[index]
                 body.append(markup: index == header ? "</th>" : "</td>")
@@ -75,7 +78,7 @@ extension Components {
 
     private func head(_ column: Column) -> HTML {
         guard let sort = column.sort else {
-            return "<th scope=\"col\"\(attribute: "class", column.isNumeric ? "numeric" : nil)>\(column.title)</th>"
+            return "<th scope=\"col\"\(column.kind)>\(column.title)</th>"
         }
         let icon: Icon =
             switch sort.state {
@@ -84,7 +87,7 @@ extension Components {
             case .descending: .descending
             }
         return """
-            <th scope="col"\(attribute: "class", column.isNumeric ? "numeric" : nil)\
+            <th scope="col"\(column.kind)\
             \(attribute: "aria-sort", sort.state == .none ? nil : sort.state.rawValue)>\
             <a class="sort" href="\(href: sort.href)">\(column.title)\(icon.html)\
             <span class="visually-hidden">\(say(Words.sortBy(sort.state)))</span></a></th>

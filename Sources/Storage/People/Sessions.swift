@@ -152,8 +152,4 @@ public struct KeptForms {
             (try $0.text("path"), try $0.text("body"))
         }
     }
-
-    public func forget(_ key: String) throws {
-        try connection.execute("delete from kept_form where key = \(key)")
-    }
 }

@@ -100,10 +100,6 @@ extension Installation {
         try await database.read { try KeptForms($0).find(Token.hash(key), person: person.id) }
     }
 
-    public func forgetForm(_ key: String) async throws {
-        try await database.write { try KeptForms($0).forget(Token.hash(key)) }
-    }
-
     /// Forgets what nobody came back for: sessions a day old, sign-ins never finished, forms never taken up.
     public func sweepSessions() async throws {
         let before = now.adding(days: -1)
