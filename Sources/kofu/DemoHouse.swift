@@ -110,13 +110,16 @@ struct DemoHouse: Sendable {
 
     // MARK: Accounts
 
-    /// The accounts belong to the agency of カラフル補助金, or to the first where there is none of that.
+    /// Each account belongs to its agency. With programmes of one's own, which know none of them, the accounts of
+    /// カラフル振興局 work for the first agency there is.
     private func issueAccounts() async throws {
         let agencies = making.published.current.agencies
-        guard let agency = agencies.first(where: { $0.code == "colour-bureau" }) ?? agencies.first else { return }
-        let windows = Set(making.windows(of: agency.id).map(\.id))
+        let isOwn = agencies.allSatisfy { agency in DemoAccount.all.allSatisfy { $0.agency != agency.code } }
         let hash = try await making.passwords.hash(DemoAccount.password)
         for account in DemoAccount.all {
+            let stand = isOwn && account.agency == DemoAccount.all.first?.agency ? agencies.first : nil
+            guard let agency = agencies.first(where: { $0.code == account.agency }) ?? stand else { continue }
+            let windows = Set(making.windows(of: agency.id).map(\.id))
             if try await making.database.read({ try Accounts($0).find(login: account.login) }) != nil { continue }
             let isOffice = !account.roles.isDisjoint(with: [.staff, .approver])
             let own = account.windows.intersection(windows)

@@ -79,6 +79,23 @@ struct AccountTests {
         }
     }
 
+    @Test("a changed password ends every other session of its holder")
+    func passwordChanged() async throws {
+        let house = try await House()
+        let own = try await house.officer("kanto")
+        let elsewhere = try await house.officer("kanto")
+        let new = "murasaki-no-hakama-77"
+        let wrong = try await own.act(
+            on: Site.officePassword(), Site.officePassword(), ["old": ["not it"], "new": [new], "again": [new]])
+        #expect(wrong.status == 422)
+        #expect(try await elsewhere.get(Site.workList()).status == 200)
+        let right = try await own.act(
+            on: Site.officePassword(), Site.officePassword(), ["old": [House.password], "new": [new], "again": [new]])
+        #expect(right.status == 303)
+        #expect(try await own.get(Site.workList()).status == 200)
+        #expect(try await elsewhere.get(Site.workList()).status == 303)
+    }
+
     @Test("a new one is enrolled with a secret of its own at the first sign-in, and never without a right code")
     func enrolment() async throws {
         let house = try await House()

@@ -7,6 +7,8 @@ public struct DemoAccount: Sendable {
     public let name: String
     public let roles: Set<Role>
     public let windows: Set<String>
+    /// The code of its agency.
+    public var agency = "colour-bureau"
 
     public var email: String { "\(login)@example.jp" }
 
@@ -24,5 +26,15 @@ public struct DemoAccount: Sendable {
         DemoAccount(login: "reviewer-2", name: "審査　二葉", roles: [.reviewer], windows: []),
         DemoAccount(login: "reviewer-3", name: "審査　三奈", roles: [.reviewer], windows: []),
         DemoAccount(login: "office-admin", name: "管理　司", roles: [.administrator], windows: []),
+        DemoAccount(
+            login: "staff-energy", name: "省田　理", roles: [.staff], windows: ["centre"], agency: "energy-agency"),
+        DemoAccount(
+            login: "approver-energy", name: "節野　電", roles: [.staff, .approver], windows: ["centre"],
+            agency: "energy-agency"),
+        DemoAccount(
+            login: "staff-furusato", name: "里山　実", roles: [.staff], windows: ["industry"], agency: "furusato-city"),
+        DemoAccount(
+            login: "approver-furusato", name: "古里　守", roles: [.staff, .approver], windows: ["industry"],
+            agency: "furusato-city"),
     ]
 }

@@ -49,7 +49,8 @@ enum DemoAccountsPage {
     private static func officers(_ visit: Visit) -> HTML {
         let say = visit.say as (Phrase) -> String
         let step = TOTP.step(atMilliseconds: visit.arrived.milliseconds)
-        let windows = visit.installation.published.current.programmes.flatMap(\.newest.windows)
+        let offer = visit.installation.published.current
+        let windows = offer.programmes.flatMap(\.newest.windows)
         return visit.ui.table(
             say(Words.Demo.officers),
             columns: [
@@ -58,12 +59,13 @@ enum DemoAccountsPage {
             ],
             rows: DemoAccount.all.map { account in
                 let roles = account.roles.sorted { $0.rawValue < $1.rawValue }.map { visit.say($0.title) }
+                let agency = offer.agencies.first { $0.code == account.agency }.map { visit.say($0.name) } ?? ""
                 let names = account.windows.sorted().map { id in
                     windows.first { $0.id == id }.map { visit.say($0.name) } ?? id
                 }
                 return [
                     "\(account.login)", "\(account.name)", "\(roles.joined(separator: "・"))",
-                    "\(names.joined(separator: "・"))", "<code>\(DemoAccount.password)</code>",
+                    "\(agency)\(if: !names.isEmpty, "<br>")\(names.joined(separator: "・"))", "<code>\(DemoAccount.password)</code>",
                     "<code>\(account.totp.code(step: step))</code>",
                 ]
             }, isCaptionHidden: true)

@@ -16,7 +16,7 @@ extension Words {
         static let organisation = Phrase("事業者", "Organisation")
         static let kind = Phrase("アカウントの種類", "Kind of account")
         static let role = Phrase("役割", "Role")
-        static let window = Phrase("担当窓口", "Windows")
+        static let window = Phrase("所属と担当窓口", "Agency and windows")
         static func codeAdvice(_ seconds: Int) -> Phrase {
             Phrase(
                 "確認コードは30秒ごとに変わります（あと\(seconds)秒）。同じコードは1回しか使えません。",

@@ -21,12 +21,14 @@ enum PasswordPage {
     }
 
     private static func change(_ visit: Visit, _ officer: Officer) async throws -> Response {
+        guard let session = visit.session?.row else { throw Denied.notSignedIn }
         let new = visit.form[Names.new] ?? ""
         guard new == visit.form[Names.again] ?? "" else {
             return wrong([Names.again: visit.say(Words.SignIn.notTheSame)], visit, officer)
         }
         do {
-            try await visit.installation.changePassword(from: visit.form[Names.old] ?? "", to: new, by: officer)
+            try await visit.installation.changePassword(
+                from: visit.form[Names.old] ?? "", to: new, by: officer, in: session)
         } catch let refusal as Refusal where refusal.kind == .invalid {
             return wrong([refusal.field ?? Names.new: visit.say(refusal.message)], visit, officer)
         } catch is Workers.Busy {

@@ -71,9 +71,10 @@ public struct Sessions {
         try connection.execute("delete from session where token = \(token)")
     }
 
-    /// Ends every session of a person: the account was suspended, or its roles changed.
-    public func closeAll(of person: SessionRow.Person) throws {
-        try connection.execute("delete from session where person_id = \(person.id)")
+    /// Ends every session of a person: the account was suspended, or its roles or password changed. `kept` is the token
+    /// of the session that goes on, if any.
+    public func closeAll(of person: SessionRow.Person, but kept: String? = nil) throws {
+        try connection.execute("delete from session where person_id = \(person.id) and token <> \(kept ?? "")")
     }
 
     /// Forgets sessions, sign-ins, kept forms and pressed buttons nobody came back for.

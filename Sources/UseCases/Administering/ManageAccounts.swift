@@ -142,8 +142,11 @@ extension Installation {
         return password
     }
 
-    /// The holder chooses a new password.
-    public func changePassword(from old: String, to new: String, by officer: Officer) async throws {
+    /// The holder chooses a new password. Every other session of theirs ends: someone else may have opened it with the
+    /// old one (ASVS 7.4.3).
+    public func changePassword(
+        from old: String, to new: String, by officer: Officer, in session: SessionRow
+    ) async throws {
         guard try await passwords.verify(old, against: officer.account.password) else {
             throw Refusal(.invalid, Text("現在のパスワードが正しくありません", en: "The current password is not right"), field: "old")
         }
@@ -157,6 +160,7 @@ extension Installation {
             account.password = hash
             account.changedAt = moment
             try Accounts(connection).update(account)
+            try Sessions(connection).closeAll(of: session.person, but: session.token)
             try AgencyLog(connection).append(
                 "account.password", .object(["account": .string(account.id.text)]), agency: account.agency,
                 by: officer.actor, at: moment)
