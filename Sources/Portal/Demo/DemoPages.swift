@@ -63,9 +63,10 @@ enum DemoAccountsPage {
                 let names = account.windows.sorted().map { id in
                     windows.first { $0.id == id }.map { visit.say($0.name) } ?? id
                 }
+                let place: HTML = "\(agency)\(if: !names.isEmpty, "<br>")\(names.joined(separator: "・"))"
                 return [
                     "\(account.login)", "\(account.name)", "\(roles.joined(separator: "・"))",
-                    "\(agency)\(if: !names.isEmpty, "<br>")\(names.joined(separator: "・"))", "<code>\(DemoAccount.password)</code>",
+                    place, "<code>\(DemoAccount.password)</code>",
                     "<code>\(account.totp.code(step: step))</code>",
                 ]
             }, isCaptionHidden: true)
