@@ -5,9 +5,11 @@ let package = Package(
     name: "kofu",
     defaultLocalization: "ja",
     products: [
-        .executable(name: "kofu", targets: ["kofu"])
+        .executable(name: "kofu", targets: ["kofu"]),
+        .library(name: "FEEL", targets: ["FEEL"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -27,6 +29,7 @@ let package = Package(
             providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CurlOptions", dependencies: ["CCurl"]),
+        .target(name: "FEEL", dependencies: [.product(name: "BigInt", package: "BigInt")]),
         .target(
             name: "Grants",
             dependencies: [
@@ -71,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "kofu",
             dependencies: [
-                "Grants", "Storage", "Documents", "Outbound", "UseCases", "Portal",
+                "FEEL", "Grants", "Storage", "Documents", "Outbound", "UseCases", "Portal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -80,6 +83,9 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .testTarget(
+            name: "FEELTests", dependencies: ["FEEL", .product(name: "BigInt", package: "BigInt")],
+            exclude: ["conformance-failures.txt"]),
         .testTarget(name: "GrantsTests", dependencies: ["Grants"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),

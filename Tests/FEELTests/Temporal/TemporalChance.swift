@@ -1,0 +1,59 @@
+import Testing
+
+@testable import FEEL
+
+/// Temporal values by chance, the same ones from the same seed.
+struct TemporalChance: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+    /// SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func integer(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+
+    /// Years near and far.
+    mutating func date() throws -> CalendarDate {
+        let years = Bool.random(using: &self) ? 1900...2100 : -999_999_000...999_999_000
+        let date = CalendarDate(year: integer(years), month: integer(1...12), day: integer(1...28))
+        return try #require(date)
+    }
+
+    mutating func zone() -> Zone? {
+        let names = ["Asia/Tokyo", "Europe/Paris", "Australia/Melbourne", "Etc/UTC"]
+        switch integer(0...2) {
+        case 0: return nil
+        case 1: return .offset(seconds: integer(-64_800...64_800))
+        default: return .named(names[integer(0...names.count - 1)])
+        }
+    }
+
+    mutating func time() throws -> ClockTime {
+        let nanosecond = Bool.random(using: &self) ? 0 : integer(0...999_999_999)
+        let time = ClockTime(
+            hour: integer(0...23), minute: integer(0...59), second: integer(0...59), nanosecond: nanosecond,
+            zone: zone())
+        return try #require(time)
+    }
+
+    mutating func dateAndTime() throws -> DateAndTime { DateAndTime(date: try date(), time: try time()) }
+
+    /// Up to some thousand years, in seconds or in nanoseconds.
+    mutating func daysAndTime() throws -> DaysAndTime {
+        let unit: Int128 = Bool.random(using: &self) ? 1 : 1_000_000_000
+        let duration = DaysAndTime(nanoseconds: Int128(integer(-100_000_000_000...100_000_000_000)) * unit)
+        return try #require(duration)
+    }
+
+    mutating func yearsAndMonths() throws -> YearsAndMonths {
+        let duration = YearsAndMonths(months: Int64(integer(-5_000...5_000)))
+        return try #require(duration)
+    }
+}
