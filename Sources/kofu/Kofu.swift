@@ -16,6 +16,9 @@ struct Kofu: AsyncParsableCommand {
               kofu account create …           the first administrator of an agency
               kofu serve                      the portal
 
+            To try a formula:
+              kofu feel eval EXPR             what it gives; `kofu feel --help` says more
+
             To look after it:
               kofu backup TO                  a copy of everything, while it runs
               kofu audit verify               that nothing was lost or changed, while it runs
@@ -25,6 +28,6 @@ struct Kofu: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, ProgrammeCommand.self, AccountCommand.self, Audit.self,
-            BackupCommand.self, Restore.self, BenchCommand.self,
+            BackupCommand.self, Restore.self, FeelCommand.self, BenchCommand.self,
         ])
 }

@@ -1,0 +1,120 @@
+/// Writes an expression in its one form: one space around operators, no more parentheses than are needed. Reading it gives
+/// the same expression again.
+struct Printer {
+    static func text(of expression: Expression) -> String { Printer().text(expression) }
+
+    /// How tightly an expression holds together; what is looser than its place needs parentheses.
+    private enum Level: Int, Comparable {
+        case open, or, and, comparison, sum, product, power, negation, instance, postfix, primary
+
+        static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    private func level(_ expression: Expression) -> Level {
+        switch expression.form {
+        case .condition, .iteration, .some, .every, .function, .external: .open
+        case .or: .or
+        case .and: .and
+        case .compare, .between, .membership, .comparison: .comparison
+        case .sum: .sum
+        case .product: .product
+        case .power: .power
+        case .negation: .negation
+        case .number(let number): number.sign < 0 ? .negation : .primary
+        case .instance: .instance
+        case .path, .filter, .call: .postfix
+        case .null, .boolean, .string, .temporal, .name, .list, .context, .interval: .primary
+        }
+    }
+
+    private func text(_ expression: Expression, in place: Level = .open) -> String {
+        let text = bare(expression)
+        return level(expression) < place ? "(\(text))" : text
+    }
+
+    private func bare(_ expression: Expression) -> String {
+        switch expression.form {
+        case .null: "null"
+        case .boolean(let boolean): boolean ? "true" : "false"
+        case .number(let number): number.description
+        case .string(let string): Value.quoted(string)
+        case .temporal(let value): value.description
+        case .name(let name): name.text
+        case .list(let items): "[\(list(items))]"
+        case .context(let entries):
+            "{" + entries.map { "\(Value.key($0.name)): \(text($0.value))" }.joined(separator: ", ") + "}"
+        case .interval(let isStartIncluded, let start, let end, let isEndIncluded):
+            (isStartIncluded ? "[" : "(") + text(start, in: .sum) + ".." + text(end, in: .sum)
+                + (isEndIncluded ? "]" : ")")
+        case .comparison(let sign, let operand): "\(sign.rawValue) \(text(operand, in: .sum))"
+        case .sum(let first, let rest): chain(first, rest, .sum, .product)
+        case .product(let first, let rest): chain(first, rest, .product, .power)
+        case .power(let first, let rest): chain(first, rest.map { (.power, $0) }, .power, .negation)
+        case .negation(let operand): "-\(text(operand, in: .negation))"
+        case .and(let operands): operands.map { text($0, in: .comparison) }.joined(separator: " and ")
+        case .or(let operands): operands.map { text($0, in: .and) }.joined(separator: " or ")
+        case .compare(let sign, let left, let right):
+            "\(text(left, in: .sum)) \(sign.rawValue) \(text(right, in: .sum))"
+        case .between(let operand, let low, let high):
+            "\(text(operand, in: .sum)) between \(text(low, in: .sum)) and \(text(high, in: .sum))"
+        case .membership(let operand, let tests):
+            "\(text(operand, in: .sum)) in "
+                + (tests.count == 1 && isPlain(tests[0]) ? text(tests[0], in: .comparison) : "(\(list(tests)))")
+        case .instance(let operand, let type): "\(text(operand, in: .instance)) instance of \(self.type(type))"
+        case .path(let operand, let name): "\(text(operand, in: .postfix)).\(name)"
+        case .filter(let operand, let condition): "\(text(operand, in: .postfix))[\(text(condition))]"
+        case .call(let function, let arguments): "\(text(function, in: .postfix))(\(self.arguments(arguments)))"
+        case .condition(let condition, let then, let otherwise):
+            "if \(text(condition)) then \(text(then)) else \(text(otherwise))"
+        case .iteration(let iterators, let body): "for \(self.iterators(iterators)) return \(text(body))"
+        case .some(let iterators, let body): "some \(self.iterators(iterators)) satisfies \(text(body))"
+        case .every(let iterators, let body): "every \(self.iterators(iterators)) satisfies \(text(body))"
+        case .function(let parameters, let body): "function(\(self.parameters(parameters))) \(text(body))"
+        case .external(let parameters): "function(\(self.parameters(parameters))) external {}"
+        }
+    }
+
+    /// Whether a test can stand after `in` without parentheses.
+    private func isPlain(_ test: Expression) -> Bool {
+        if case .comparison = test.form { return true }
+        return level(test) >= .sum
+    }
+
+    private func chain(
+        _ first: Expression, _ rest: [(Expression.Operator, Expression)], _ own: Level, _ operand: Level
+    ) -> String {
+        rest.reduce(text(first, in: own)) { "\($0) \($1.0.rawValue) \(text($1.1, in: operand))" }
+    }
+
+    private func list(_ items: [Expression]) -> String { items.map { text($0) }.joined(separator: ", ") }
+
+    private func arguments(_ arguments: Expression.Arguments) -> String {
+        switch arguments {
+        case .positional(let values): list(values)
+        case .named(let values): values.map { "\($0.name): \(text($0.value))" }.joined(separator: ", ")
+        }
+    }
+
+    private func iterators(_ iterators: [Expression.Iterator]) -> String {
+        iterators.map { iterator in
+            "\(iterator.name) in \(text(iterator.source, in: .or))"
+                + (iterator.through.map { "..\(text($0, in: .or))" } ?? "")
+        }.joined(separator: ", ")
+    }
+
+    private func parameters(_ parameters: [Expression.Parameter]) -> String {
+        parameters.map { "\($0.name)" + ($0.type.map { ": \(type($0))" } ?? "") }.joined(separator: ", ")
+    }
+
+    private func type(_ name: TypeName) -> String {
+        switch name {
+        case .named(let name): name.text
+        case .list(let item): "list<\(type(item))>"
+        case .range(let item): "range<\(type(item))>"
+        case .context(let entries):
+            "context<" + entries.map { "\(Value.key($0)): \(type($1))" }.joined(separator: ", ") + ">"
+        case .function(let parameters, let result):
+            "function<\(parameters.map { type($0) }.joined(separator: ", "))> -> \(type(result))"
+        }
+    }
+}

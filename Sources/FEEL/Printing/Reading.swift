@@ -1,0 +1,219 @@
+/// Reads an expression aloud in Japanese, for people who do not write formulas: 「もし…ならば…、そうでなければ…」. It is for
+/// reading only; nothing reads it back.
+struct Reading {
+    static func text(of expression: Expression) -> String { Reading().text(expression) }
+
+    private func text(_ expression: Expression) -> String {
+        switch expression.form {
+        case .null: "空欄"
+        case .boolean(let boolean): boolean ? "真" : "偽"
+        case .number(let number): Reading.number(number)
+        case .string(let string): "「\(string)」"
+        case .temporal(let value): Reading.temporal(value)
+        case .name(let name): Reading.name(name)
+        case .list(let items): items.isEmpty ? "空の一覧" : "（\(items.map { text($0) }.joined(separator: "、"))）"
+        case .context(let entries): "（" + entries.map { "\($0.name)は\(text($0.value))" }.joined(separator: "、") + "）"
+        case .interval(let isStartIncluded, let start, let end, let isEndIncluded):
+            "\(text(start))\(isStartIncluded ? "以上" : "超")\(text(end))\(isEndIncluded ? "以下" : "未満")"
+        case .comparison(let sign, let operand): "\(text(operand))\(Reading.suffix(sign))"
+        case .sum(let first, let rest), .product(let first, let rest): chain(first, rest)
+        case .power(let first, let rest): chain(first, rest.map { (.power, $0) })
+        case .negation(let operand): "マイナス\(operandText(operand))"
+        case .and(let operands): operands.map { clause($0) }.joined(separator: "、かつ、")
+        case .or(let operands): operands.map { clause($0) }.joined(separator: "、または、")
+        case .compare(let sign, let left, let right): comparison(sign, left, right)
+        case .between(let operand, let low, let high): "\(text(operand))が\(text(low))以上\(text(high))以下"
+        case .membership(let operand, let tests):
+            "\(text(operand))が\(tests.map { test($0) }.joined(separator: "、"))のいずれか"
+        case .instance(let operand, let type): "\(text(operand))が\(Reading.type(type))である"
+        case .path(let operand, let name): "\(text(operand))の\(name)"
+        case .filter(let operand, let condition): filter(operand, condition)
+        case .call(let function, let arguments): call(function, arguments)
+        case .condition(let condition, let then, let otherwise):
+            "もし\(text(condition))ならば\(text(then))、そうでなければ\(text(otherwise))"
+        case .iteration(let iterators, let body): "\(self.iterators(iterators))について、\(text(body))の一覧"
+        case .some(let iterators, let body): "\(self.iterators(iterators))のうち少なくとも一つで、\(text(body))"
+        case .every(let iterators, let body): "\(self.iterators(iterators))のすべてで、\(text(body))"
+        case .function(let parameters, let body):
+            "（\(parameters.map(\.name.text).joined(separator: "、"))から\(text(body))を求める関数）"
+        case .external: "外部の関数"
+        }
+    }
+
+    // MARK: Operators
+
+    private func chain(_ first: Expression, _ rest: [(Expression.Operator, Expression)]) -> String {
+        rest.reduce(operandText(first)) { text, next in
+            let sign =
+                switch next.0 {
+                case .plus: "＋"
+                case .minus: "－"
+                case .times: "×"
+                case .divided: "÷"
+                case .power: "の"
+                }
+            return "\(text)\(sign)\(operandText(next.1))\(next.0 == .power ? "乗" : "")"
+        }
+    }
+
+    /// An operand, in parentheses where it is made of operators itself.
+    private func operandText(_ expression: Expression) -> String {
+        switch expression.form {
+        case .sum, .product, .power, .condition, .and, .or, .compare, .between, .membership:
+            "（\(text(expression))）"
+        default: text(expression)
+        }
+    }
+
+    private func clause(_ expression: Expression) -> String {
+        switch expression.form {
+        case .and, .or: "（\(text(expression))）"
+        case .name(let name): "\(Reading.name(name))である"
+        default: text(expression)
+        }
+    }
+
+    private func comparison(_ sign: Expression.Comparison, _ left: Expression, _ right: Expression) -> String {
+        switch (sign, right.form) {
+        case (.equal, .null): "\(text(left))が空欄"
+        case (.unequal, .null): "\(text(left))が記入済み"
+        case (.equal, .boolean(true)): "\(text(left))が「はい」"
+        case (.equal, .boolean(false)): "\(text(left))が「いいえ」"
+        default: "\(text(left))が\(text(right))\(Reading.suffix(sign))"
+        }
+    }
+
+    private static func suffix(_ sign: Expression.Comparison) -> String {
+        switch sign {
+        case .equal: "と等しい"
+        case .unequal: "と異なる"
+        case .less: "未満"
+        case .lessOrEqual: "以下"
+        case .greater: "超"
+        case .greaterOrEqual: "以上"
+        }
+    }
+
+    private func test(_ expression: Expression) -> String {
+        if case .list(let items) = expression.form { return items.map { text($0) }.joined(separator: "、") }
+        return text(expression)
+    }
+
+    private func filter(_ operand: Expression, _ condition: Expression) -> String {
+        if case .number(let number) = condition.form {
+            return number.sign < 0
+                ? "\(text(operand))の最後から\(number.absolute)番目" : "\(text(operand))の\(number)番目"
+        }
+        return "\(text(operand))のうち\(adnominal(condition))もの"
+    }
+
+    /// A condition before a noun: 「300万円以上の」もの, 「費目が『人件費』の」もの.
+    private func adnominal(_ condition: Expression) -> String {
+        switch condition.form {
+        case .compare(.equal, let left, let right) where right.constant.map { !$0.isNull } ?? true:
+            if case .boolean = right.form { return "\(text(condition))の" }
+            return "\(text(left))が\(text(right))の"
+        case .compare(.unequal, _, let right) where right.constant.map { !$0.isNull } ?? true: return text(condition)
+        case .compare, .between, .membership: return "\(text(condition))の"
+        case .and(let operands):
+            return operands.dropLast().map { clause($0) }.joined(separator: "、かつ、") + "、かつ、"
+                + (operands.last.map { adnominal($0) } ?? "")
+        default: return "\(clause(condition))という"
+        }
+    }
+
+    private func iterators(_ iterators: [Expression.Iterator]) -> String {
+        iterators.map { iterator in
+            let source = text(iterator.source) + (iterator.through.map { "から\(text($0))まで" } ?? "")
+            return "\(source)の各\(iterator.name)"
+        }.joined(separator: "、")
+    }
+
+    // MARK: Functions
+
+    private func call(_ function: Expression, _ arguments: Expression.Arguments) -> String {
+        let values = arguments.expressions
+        guard case .name(let name) = function.form, let builtin = Builtin.named[name] else {
+            return "\(text(function))（\(values.map { text($0) }.joined(separator: "、"))）"
+        }
+        let texts = values.map { text($0) }
+        switch (builtin.name.text, values.count) {
+        case ("min", 1): return "\(texts[0])の最も小さいもの"
+        case ("max", 1): return "\(texts[0])の最も大きいもの"
+        case ("min", 2...): return "\(texts.joined(separator: "と"))の小さい方".replacingPlural(values.count)
+        case ("max", 2...): return "\(texts.joined(separator: "と"))の大きい方".replacingPlural(values.count)
+        case ("sum", 1), ("mean", 1), ("median", 1), ("product", 1), ("count", 1):
+            return "\(texts[0])の\(builtin.aliases[0])"
+        case ("not", 1): return "「\(texts[0])」ではない"
+        case ("round down", 2), ("round up", 2), ("round half up", 2), ("round half down", 2), ("decimal", 2):
+            return "\(operandText(values[0]))を\(Reading.digits(values[1]) ?? "小数\(texts[1])桁")で\(builtin.aliases[0])"
+        default:
+            return "\(builtin.aliases.first ?? name)（\(texts.joined(separator: "、"))）"
+        }
+    }
+
+    /// The place of rounding in words: -3 is 千円未満, 0 is 1 円未満.
+    private static func digits(_ scale: Expression) -> String? {
+        guard case .number(let number) = scale.form, let scale = number.integer else { return nil }
+        return switch scale {
+        case 0: "1 未満"
+        case -1: "十未満"
+        case -2: "百未満"
+        case -3: "千未満"
+        case -4: "一万未満"
+        case -6: "百万未満"
+        case -8: "一億未満"
+        default: scale > 0 ? "小数第\(scale)位まで残して" : "10 の\(-scale)乗未満"
+        }
+    }
+
+    // MARK: Words
+
+    private static func name(_ name: Name) -> String {
+        switch name {
+        case "?": "その値"
+        case "item": "その行"
+        default: Builtin.named[name]?.aliases.first?.text ?? name.text
+        }
+    }
+
+    private static func number(_ number: Number) -> String {
+        let text = number.description
+        guard number.isInteger, text.allSatisfy({ $0.isNumber || $0 == "-" }) else { return text }
+        var grouped = ""
+        for (index, digit) in text.reversed().enumerated() {
+            if index > 0, index % 3 == 0, digit != "-" { grouped.append(",") }
+            grouped.append(digit)
+        }
+        return String(grouped.reversed())
+    }
+
+    private static func temporal(_ value: Value) -> String {
+        switch value {
+        case .date(let date): "\(date.year)年\(date.month)月\(date.day)日"
+        case .yearsAndMonths(let duration):
+            (duration.yearsPart == 0 ? "" : "\(duration.yearsPart)年")
+                + (duration.monthsPart == 0 && duration.yearsPart != 0 ? "" : "\(duration.monthsPart)か月")
+        default: value.text
+        }
+    }
+
+    private static func type(_ name: TypeName) -> String {
+        switch name {
+        case .named(let name): Type.named[name]?.japanese ?? name.text
+        case .list(let item): "\(type(item))の一覧"
+        case .range(let item): "\(type(item))の範囲"
+        case .context: "項目の組"
+        case .function: "関数"
+        }
+    }
+}
+
+extension String {
+    /// 「小さい方」 of two, 「最も小さいもの」 of more.
+    fileprivate func replacingPlural(_ count: Int) -> String {
+        guard count > 2 else { return self }
+        if hasSuffix("小さい方") { return dropLast(4) + "最も小さいもの" }
+        return dropLast(4) + "最も大きいもの"
+    }
+}

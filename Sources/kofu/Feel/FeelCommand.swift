@@ -1,0 +1,199 @@
+import ArgumentParser
+import FEEL
+import Foundation
+
+/// `kofu feel`: formulas from the command line.
+struct FeelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "feel", abstract: "Evaluate and check formulas.",
+        discussion: """
+            Formulas are FEEL, the expression language of DMN, over exact fractions. The whole language is described in
+            Sources/FEEL/FEEL.docc.
+
+              kofu feel eval '切捨て(3000000 * 1/3, -3)'
+              kofu feel lint '補助対象経費 * 補助率' --scope '{"補助対象経費": "金額", "補助率": "率"}'
+            """,
+        subcommands: [FeelEval.self, FeelLint.self, FeelCheck.self, FeelFunctions.self])
+}
+
+/// `kofu feel eval`: what a formula gives.
+struct FeelEval: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval", abstract: "Say what a formula gives.",
+        discussion: """
+            The value is printed as FEEL writes it. Why something is null is said on standard error.
+
+            Values are a JSON object of names; a string that begins with = is a formula itself, so that exact rates
+            and dates can be given:
+
+              kofu feel eval '切捨て(補助対象経費 * 補助率, -3)' --with '{"補助対象経費": 1234567, "補助率": "=2/3"}'
+
+            With --each a file of such objects, one in a line (- for standard input), gives a line of result for each.
+            """)
+
+    @Argument(help: "The formula.") var formula: String
+    @Option(help: "Values of its names: a JSON file, or the JSON itself.") var with: String?
+    @Option(help: "A file with a JSON object of values in each line; - for standard input.") var each: String?
+    @Option(help: "The date and time that now() and today() give; the clock's unless given.") var at: String?
+
+    func run() throws {
+        let formula: Formula
+        do {
+            formula = try Formula(self.formula, policy: .open)
+        } catch {
+            for finding in error.findings { complain(finding, in: self.formula) }
+            throw ExitCode.failure
+        }
+        let moment = try moment()
+        if let each { return try evaluate(formula, each: each, moment) }
+        let values = try with.map { try FeelInput.values($0) } ?? .empty
+        let evaluation = formula.evaluate(values, at: moment)
+        for note in evaluation.notes { complain(note, in: self.formula) }
+        say(evaluation.value.description)
+        if evaluation.overrun != nil { throw ExitCode.failure }
+    }
+
+    private func evaluate(_ formula: Formula, each path: String, _ moment: Moment) throws {
+        let input = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        let lines = try input.readToEnd() ?? Data()
+        let decoder = JSONDecoder()
+        var output = ""
+        for (number, line) in lines.split(separator: UInt8(ascii: "\n")).enumerated() {
+            guard case .context(let values) = try? decoder.decode(Value.self, from: line) else {
+                throw ValidationError("line \(number + 1) of \(path) is no JSON object")
+            }
+            output += formula.evaluate(values, at: moment).value.description + "\n"
+            if output.utf8.count > 1 << 16 {
+                FileHandle.standardOutput.write(Data(output.utf8))
+                output = ""
+            }
+        }
+        FileHandle.standardOutput.write(Data(output.utf8))
+    }
+
+    private func moment() throws -> Moment {
+        let now: DateAndTime?
+        if let at {
+            now = DateAndTime(at)
+        } else {
+            let nanoseconds = Int128(Date().timeIntervalSince1970.rounded(.down)) * 1_000_000_000
+            now = DateAndTime(instant: nanoseconds, zone: .named("Asia/Tokyo"))
+        }
+        guard let now else {
+            throw ValidationError("--at needs a date and time, as in 2026-04-01T17:00:00+09:00")
+        }
+        return Moment(now: now)
+    }
+}
+
+/// `kofu feel lint`: what is wrong with a formula before it runs.
+struct FeelLint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint", abstract: "Check a formula against the names and types it may use.",
+        discussion: """
+            Prints the formula in its canonical form, as a Japanese reading, its type and the names it depends on, then
+            what was found. Fails when there is an error.
+
+            The scope is a JSON object of names; a type is written as in FEEL, or as the list of a choice's strings:
+
+              kofu feel lint 'if 規模 = "小" then 補助対象経費 * 2/3 else 0' \\
+                --scope '{"規模": ["小規模", "中小"], "補助対象経費": "金額"}'
+            """)
+
+    @Argument(help: "The formula.") var formula: String
+    @Option(help: "Names and their types: a JSON file, or the JSON itself.") var scope: String?
+    @Option(help: "The type it must give, as in number or boolean.") var expecting: String?
+    @Flag(help: "Allow function literals, which forms do not.") var functions = false
+
+    func run() throws {
+        let scope = try scope.map { try FeelInput.scope($0) } ?? Scope()
+        let expected = try expecting.map { try FeelInput.type($0) } ?? .any
+        let policy = Formula.Policy(allowsFunctions: functions, isStrict: false)
+        let findings: [Finding]
+        do {
+            let formula = try Formula(self.formula, in: scope, policy: policy, expecting: expected)
+            say(formula.canonical)
+            say(formula.reading)
+            say("type: \(formula.type)")
+            say("depends on: \(formula.dependencies.sorted().map(\.text).joined(separator: ", "))")
+            findings = formula.findings
+        } catch {
+            findings = error.findings
+        }
+        for finding in findings { complain(finding, in: self.formula) }
+        if findings.contains(where: { $0.severity == .error }) { throw ExitCode.failure }
+    }
+}
+
+/// `kofu feel check`: a file of cases.
+struct FeelCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Evaluate a file of cases and compare.",
+        discussion: """
+            The file is a JSON array of {"suite", "id", "node", "feel", "error", "expected"}. Prints a line for each
+            case that fails, and how many passed and failed; fails when one did.
+            """)
+
+    @Argument(help: "The file of cases.") var file: String
+
+    func run() throws {
+        let file = try CaseFile(Data(contentsOf: URL(fileURLWithPath: file)))
+        let outcomes = file.run(at: CaseFile.moment)
+        for outcome in outcomes where !outcome.isPassed { say(outcome.description) }
+        let failed = outcomes.count { !$0.isPassed }
+        say("\(outcomes.count - failed) passed, \(failed) failed")
+        if failed > 0 { throw ExitCode.failure }
+    }
+}
+
+/// `kofu feel functions`: the table of built-in functions.
+struct FeelFunctions: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "functions", abstract: "List the built-in functions, as the documentation has them.")
+
+    func run() throws { say(FunctionTable.markdown) }
+}
+
+/// What is given on the command line: a file, or the JSON itself.
+enum FeelInput {
+    static func values(_ text: String) throws -> Context {
+        guard case .context(let context) = try JSONDecoder().decode(Value.self, from: try data(text)) else {
+            throw ValidationError("--with needs a JSON object of names and values")
+        }
+        return context
+    }
+
+    static func scope(_ text: String) throws -> Scope {
+        guard case .context(let context) = try JSONDecoder().decode(Value.self, from: try data(text)) else {
+            throw ValidationError("--scope needs a JSON object of names and types")
+        }
+        var names: [Name: Type] = [:]
+        for (name, value) in context.entries {
+            switch value {
+            case .string(let text): names[name] = try type(text)
+            case .list(let items):
+                names[name] = .choice(items.compactMap { if case .string(let text) = $0 { text } else { nil } })
+            default: throw ValidationError("the type of \(name) is neither a string nor a list of strings")
+            }
+        }
+        return Scope(names)
+    }
+
+    static func type(_ text: String) throws -> Type {
+        do {
+            return try Type(reading: text)
+        } catch {
+            throw ValidationError("\(text): \(error.message.en)")
+        }
+    }
+
+    private static func data(_ text: String) throws -> Data {
+        text.hasPrefix("{") ? Data(text.utf8) : try Data(contentsOf: URL(fileURLWithPath: text))
+    }
+}
+
+/// A finding to standard error, in Japanese and English.
+private func complain(_ finding: Finding, in formula: String) {
+    let report = finding.report(in: formula)
+    complain("\(report.ja)\n  \(report.en)")
+}
