@@ -1,5 +1,5 @@
 # Kofu. `make demo` and `make test` are all most people need.
-.PHONY: help setup build demo test test-swift test-browser test-crash images lint format bench clean
+.PHONY: help setup build demo test test-swift test-browser test-crash test-formulas images lint format bench fuzz oracle clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,7 +15,7 @@ demo: build ## Run the demonstration on http://localhost:8080
 
 test: ## Every test: units, HTTP, browser, crash (installs what it needs)
 	script/setup --test
-	$(MAKE) lint test-swift test-crash test-browser
+	$(MAKE) lint test-swift test-formulas test-crash test-browser
 
 test-swift: ## The Swift tests
 	swift build --build-tests
@@ -28,6 +28,12 @@ test-browser: ## The whole story in Chromium, with axe
 test-crash: ## Kill the server during submissions; nothing that was acknowledged may be lost
 	swift build --product kofu
 	script/crash-test --kills 3
+
+test-formulas: ## Hostile formulas, and amounts against Python's fractions, in a short form
+	swift build --product feel-fuzz
+	.build/debug/feel-fuzz 6000
+	swift build --product kofu
+	script/money-oracle --kofu .build/debug/kofu --every 331
 
 images: test-browser ## The README's pictures, as the browser tests took them
 	cp var/screenshots/round-top.png docs/images/round.png
@@ -43,6 +49,14 @@ bench: ## Measure, release build: every figure beside its floor in the same run
 	script/setup --bench
 	swift build -c release --product kofu
 	script/bench
+
+fuzz: ## Two million generated and mutated formulas; none may crash or go over its budget
+	swift build -c release --product feel-fuzz
+	.build/release/feel-fuzz 2000000
+
+oracle: ## Every cost to 1,000,000 yen against Python's fractions
+	swift build -c release --product kofu
+	script/money-oracle
 
 clean: ## Remove what was built
 	rm -rf .build .venv-test var

@@ -83,6 +83,7 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .executableTarget(name: "feel-fuzz", dependencies: ["FEEL"]),
         .testTarget(
             name: "FEELTests", dependencies: ["FEEL", .product(name: "BigInt", package: "BigInt")],
             exclude: ["conformance-failures.txt"]),

@@ -4,7 +4,7 @@ extension Value: Decodable {
     /// A value out of JSON: objects are contexts, arrays lists, numbers exact to 38 digits. A string that begins with `=` is a
     /// formula, as in a spreadsheet: `"=2/3"`, `"=@\"2026-04-01\""`.
     public init(from decoder: any Decoder) throws {
-        if let object = try? decoder.container(keyedBy: Key.self) {
+        if let object = try? decoder.container(keyedBy: JSONKey.self) {
             let names = object.allKeys.sorted { $0.stringValue < $1.stringValue }
             self = .context(
                 Context(try names.map { (Name($0.stringValue), try object.decode(Value.self, forKey: $0)) }))
@@ -40,7 +40,7 @@ extension Value: Decodable {
         }
     }
 
-    private struct Key: CodingKey {
+    private struct JSONKey: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
 

@@ -22,7 +22,7 @@ public struct Finding: Error, Hashable, Sendable {
 
     public var severity: Severity {
         switch kind {
-        case .alwaysNull, .alwaysFalse, .alwaysTrue, .divisionByZero, .mixedAmounts, .unfinished: .warning
+        case .alwaysFalse, .alwaysTrue, .mixedAmounts: .warning
         default: .error
         }
     }

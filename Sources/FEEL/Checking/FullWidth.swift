@@ -27,12 +27,14 @@ enum FullWidth {
     /// names stay as they are. Nil when it has none.
     private static func mended(_ text: String, in scope: Scope) -> (String, String)? {
         let scalars = Array(text.unicodeScalars)
+        guard scalars.contains(where: { !$0.isASCII && Characters.meant($0) != nil }) else { return nil }
+        let names = Dictionary(grouping: scope.names.keys.map { Array($0.text.unicodeScalars) }, by: \.first)
         var (mended, first): (String, String?) = ("", nil)
         var (index, isInString) = (0, false)
         while index < scalars.count {
             let scalar = scalars[index]
             if scalar == "\"", index == 0 || scalars[index - 1] != "\\" { isInString.toggle() }
-            if !isInString, let length = longestName(at: index, in: scalars, scope) {
+            if !isInString, let length = longest(of: names[scalar] ?? [], at: index, in: scalars) {
                 for scalar in scalars[index..<(index + length)] { mended.unicodeScalars.append(scalar) }
                 index += length
                 continue
@@ -58,16 +60,11 @@ enum FullWidth {
         !Characters.isNameStart(scalar) || scalar == "?"
     }
 
-    private static func longestName(at index: Int, in scalars: [Unicode.Scalar], _ scope: Scope) -> Int? {
-        var longest: Int?
-        for name in scope.names.keys {
-            let text = Array(name.text.unicodeScalars)
-            if text.count > longest ?? 0, index + text.count <= scalars.count,
-                scalars[index..<(index + text.count)].elementsEqual(text)
-            {
-                longest = text.count
-            }
-        }
-        return longest
+    /// The length of the longest of the names that stands there.
+    private static func longest(
+        of names: [[Unicode.Scalar]], at index: Int, in scalars: [Unicode.Scalar]
+    ) -> Int? {
+        names.filter { index + $0.count <= scalars.count && scalars[index..<(index + $0.count)].elementsEqual($0) }
+            .map(\.count).max()
     }
 }

@@ -48,6 +48,20 @@ public indirect enum Type: Hashable, Sendable {
         }
     }
 
+    /// Whether each value of this type is one of the other (§10.3.2.9.2). What a function gives is `any` where nothing
+    /// tells, and may then turn out right.
+    func conforms(to other: Type) -> Bool {
+        switch (plain, other.plain) {
+        case (_, .any), (.null, _): true
+        case (.list(let one), .list(let two)), (.range(let one), .range(let two)): one.conforms(to: two)
+        case (.context(let one), .context(let two)):
+            two.allSatisfy { name, type in one[name]?.conforms(to: type) ?? false }
+        case (.function(let one, let result), .function(let two, let other)):
+            one.count == two.count && zip(two, one).allSatisfy { $0.conforms(to: $1) } && result.mayConform(to: other)
+        case (let one, let two): one == two
+        }
+    }
+
     /// The narrowest type that has the values of both.
     func joined(_ other: Type) -> Type {
         if self == other { return self }

@@ -74,13 +74,27 @@ extension Compiler {
         }
         let types = parameters.map { $0.type.map { Type($0, types: scope.types) } ?? .any }
         let code = Closure.Code(
-            names: parameters.map(\.name), types: types, first: compiled.first, step: compiled.step,
-            size: body.size, depth: body.depth)
+            names: parameters.map(\.name), types: types, result: result(of: body, parameters, types),
+            first: compiled.first, step: compiled.step, size: body.size, depth: body.depth,
+            text: Printer.text(of: parameters, body))
         return { machine throws(Overrun) in
             let closure = Closure(code: code, locals: Array(machine.locals[..<captured]), places: machine.locals.count)
             guard closure.bulk.depth < machine.limits.valueDepth else { throw .valueDepth }
             return .function(Function(.literal(closure)))
         }
+    }
+
+    /// What a function gives, as far as its body tells.
+    private func result(of body: Expression, _ parameters: [Expression.Parameter], _ types: [Type?]) -> Type {
+        var check = Check(scope: scope, policy: .open, text: "")
+        check.bindings = bindings.map { binding in
+            switch binding {
+            case .local(let name, _): .local(name, .any)
+            case .item: .item(.any)
+            }
+        }
+        for (parameter, type) in zip(parameters, types) { check.bindings.append(.local(parameter.name, type ?? .any)) }
+        return check.type(of: body)
     }
 }
 
@@ -90,11 +104,14 @@ final class Closure: Sendable {
         let names: [Name]
         /// Nil where the type's name means nothing.
         let types: [Type?]
+        let result: Type
         /// The place of the first parameter.
         let first: Int
         let step: Step
         let size: Int
         let depth: Int
+        /// The whole literal in its canonical form.
+        let text: String
     }
 
     let code: Code

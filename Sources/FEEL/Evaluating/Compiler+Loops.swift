@@ -4,9 +4,12 @@ private struct Source: Sendable {
     let source: Step
     /// The other end of `1..10`.
     let through: Step?
+    /// What evaluating it costs, for each item of the sources before it.
+    let size: Int
 
     /// The items, or nil where there are none to go through.
     func items(_ machine: inout Machine, _ span: Span) throws(Overrun) -> [Value]? {
+        try machine.spend(size)
         let value = try source(&machine)
         let items: [Value]?
         if let through {
@@ -106,7 +109,9 @@ extension Compiler {
             let through = iterator.through.map { compile($0) }
             let place = reserve()
             bindings.append(.local(iterator.name, place))
-            return Source(place: place, source: source, through: through)
+            return Source(
+                place: place, source: source, through: through,
+                size: iterator.source.size + (iterator.through?.size ?? 0))
         }
     }
 
@@ -163,7 +168,7 @@ extension Compiler {
                 case .boolean(true): kept.append(item)
                 case .boolean(false), .null: break
                 case .number(let number) where index == 0:
-                    guard let position = number.integer, position != 0, abs(position) <= items.count else {
+                    guard let position = number.integer, position != 0, position.magnitude <= UInt64(items.count) else {
                         machine.note(.outOfRange("[ ]"), at: span)
                         return .null
                     }

@@ -32,6 +32,7 @@ public struct Formula: Sendable {
     public let type: Type
     /// What is doubtful about it; errors too, where the policy lets them pass.
     public let findings: [Finding]
+    private let names: KnownNames
     private let program: Program
 
     /// Reads, checks and compiles.
@@ -46,6 +47,7 @@ public struct Formula: Sendable {
             throw FormulaError(findings: [FullWidth.mended(error, in: text, scope: scope)])
         }
         self.text = text
+        names = scope.known
         let check = Check.run(expression, in: scope, policy: policy, expecting: expected, text: text)
         dependencies = check.dependencies
         type = check.type
@@ -66,7 +68,7 @@ public struct Formula: Sendable {
     }
 
     /// The formula in its canonical form.
-    public var canonical: String { Printer.text(of: expression) }
+    public var canonical: String { Printer.text(of: expression, names: names) }
 
     /// The formula as one would read it aloud in Japanese: 「もし…ならば…、そうでなければ…」.
     public var reading: String { Reading.text(of: expression) }

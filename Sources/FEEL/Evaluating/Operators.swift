@@ -5,6 +5,7 @@ enum Operators {
         _ sign: Expression.Operator, _ left: Value, _ right: Value, _ machine: inout Machine, _ span: Span
     ) throws(Overrun) -> Value {
         if case .number(let one) = left, case .number(let two) = right {
+            try machine.spend(one.cost + two.cost + (sign == .power ? two.costAsExponent : 0))
             let result: Number? =
                 switch sign {
                 case .plus: one.plus(two)
@@ -51,7 +52,11 @@ enum Operators {
     static func compare(
         _ comparison: Expression.Comparison, _ left: Value, _ right: Value, _ machine: inout Machine, _ span: Span
     ) throws(Overrun) -> Value {
-        try machine.spend(min(left.weight, right.weight) - 1)
+        if case .number(let one) = left, case .number(let two) = right {
+            try machine.spend(one.cost + two.cost)
+        } else {
+            try machine.spend(min(left.weight, right.weight))
+        }
         let result: Bool?
         switch comparison {
         case .equal: result = left.equals(right)
@@ -220,6 +225,14 @@ enum Operators {
             machine.note(.values(".\(name)", value.kind, .null), at: span)
             return .null
         }
+    }
+}
+
+extension Number {
+    /// What raising to it costs beyond a product: a fraction needs a logarithm and an exponential.
+    fileprivate var costAsExponent: Int {
+        guard let exponent = integer else { return 4_000 }
+        return exponent.magnitude <= 16 ? 4 : 1_000
     }
 }
 

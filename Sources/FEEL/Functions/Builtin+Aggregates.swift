@@ -39,7 +39,7 @@ extension Builtin {
             ja: "最も多く現れる値（複数あれば小さい順）", en: "The values that are there most often, ascending.",
             example: ("mode([6, 1, 9, 6, 1])", "[1, 6]")
         ) { arguments, machine throws(Overrun) in
-            guard let numbers = arguments.numbers(&machine) else { return .null }
+            guard let numbers = try arguments.numbers(&machine) else { return .null }
             var counts: [Number: Int] = [:]
             for number in numbers { counts[number, default: 0] += 1 }
             let most = counts.values.max() ?? 0
@@ -84,7 +84,7 @@ extension Builtin {
             name, [alias], .lists, "(list: list<number>) -> number", "(n: number...) -> number", ja: ja, en: en,
             example: example
         ) { arguments, machine throws(Overrun) in
-            guard let numbers = arguments.numbers(&machine) else { return .null }
+            guard let numbers = try arguments.numbers(&machine) else { return .null }
             return try body(numbers, &machine)
         }
     }

@@ -17,20 +17,25 @@ extension Builtin {
 
     /// The forms whose parameters have these names; first those with nothing missing. Missing arguments are null
     /// (DMN 1.5 §10.3.2.13.5).
+    ///
+    /// Where forms have the same names, as those of `before(point, range)` and `before(range, point)` are, the one that has
+    /// them in the order of the call is meant.
     func matches(names: [Name]) -> [Match] {
         guard Set(names).count == names.count else { return [] }
-        var (whole, partial): ([Match], [Match]) = ([], [])
+        var (asWritten, whole, partial): ([Match], [Match], [Match]) = ([], [], [])
         for (index, form) in forms.enumerated() {
             guard names.allSatisfy({ name in form.parameters.contains { $0.name == name } }) else { continue }
             let order = form.parameters.map { parameter in names.firstIndex(of: parameter.name) }
             let isWhole = zip(form.parameters, order).allSatisfy { $0.isOptional || $1 != nil }
-            if isWhole {
+            if form.parameters.map(\.name) == names {
+                asWritten.append(Match(form: index, order: order))
+            } else if isWhole {
                 whole.append(Match(form: index, order: order))
             } else {
                 partial.append(Match(form: index, order: order))
             }
         }
-        return whole + partial
+        return asWritten + whole + partial
     }
 
     /// Calls the first of the forms that the arguments fit.
@@ -82,6 +87,7 @@ extension Builtin {
             case .null: if !parameters[min(index, parameters.count - 1)].allowsNull { return .null }
             case .list(let list): cost += list.count
             case .string(let text): cost += text.utf8.count / 8
+            case .number(let number): cost += number.cost
             default: break
             }
         }

@@ -1,7 +1,7 @@
 extension Builtin {
     static let logic: [Builtin] = [
         Builtin(
-            "not", ["否定"], .logic, "(negand: Any) -> boolean", ja: "反対にする", en: "The opposite.",
+            "not", ["否定"], .logic, "(negand: boolean) -> boolean", ja: "反対にする", en: "The opposite.",
             example: ("not(true)", "false")
         ) { arguments, _ throws(Overrun) in
             if case .boolean(let boolean) = arguments[0] { .boolean(!boolean) } else { .null }

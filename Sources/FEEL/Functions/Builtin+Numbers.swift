@@ -44,21 +44,21 @@ extension Builtin {
                 "sqrt", ["平方根"], .numbers, "(number: number) -> number", ja: "平方根。割り切れなければ 34 桁",
                 en: "The square root; to 34 digits where it is irrational.", example: ("sqrt(16)", "4")
             ) { arguments, machine throws(Overrun) in
-                try machine.spend(50)
+                try machine.spend(1_000)
                 return arguments.number(0).squareRoot().map(Value.number) ?? arguments.outside(&machine)
             },
             Builtin(
                 "log", ["自然対数"], .numbers, "(number: number) -> number", ja: "自然対数（34 桁）",
                 en: "The natural logarithm, to 34 digits.", example: ("log(1)", "0")
             ) { arguments, machine throws(Overrun) in
-                try machine.spend(500)
+                try machine.spend(4_000)
                 return arguments.number(0).naturalLogarithm().map(Value.number) ?? arguments.outside(&machine)
             },
             Builtin(
                 "exp", ["指数関数"], .numbers, "(number: number) -> number", ja: "e の累乗（34 桁）",
                 en: "A power of e, to 34 digits.", example: ("exp(0)", "1")
             ) { arguments, machine throws(Overrun) in
-                try machine.spend(500)
+                try machine.spend(4_000)
                 return arguments.number(0).exponential().map(Value.number) ?? arguments.outside(&machine)
             },
             parity("odd", "奇数か", 1, ja: "奇数なら true", en: "Whether it is odd.", ("odd(5)", "true")),
@@ -70,12 +70,7 @@ extension Builtin {
     ) -> Builtin {
         Builtin(
             name, aliases, .numbers, "(n: number, scale: number) -> number", ja: ja, en: en, example: example
-        ) { arguments, machine throws(Overrun) in
-            guard let scale = arguments.integer(1), let number = arguments.number(0).rounded(to: scale, way) else {
-                return arguments.outside(&machine)
-            }
-            return .number(number)
-        }
+        ) { arguments, machine throws(Overrun) in try rounded(arguments, to: arguments.integer(1), way, &machine) }
     }
 
     private static func level(
@@ -85,11 +80,17 @@ extension Builtin {
             name, [], .numbers, "(n: number) -> number", "(n: number, scale: number) -> number", ja: ja, en: en,
             example: example
         ) { arguments, machine throws(Overrun) in
-            guard let scale = arguments.form == 0 ? 0 : arguments.integer(1),
-                let number = arguments.number(0).rounded(to: scale, way)
-            else { return arguments.outside(&machine) }
-            return .number(number)
+            try rounded(arguments, to: arguments.form == 0 ? 0 : arguments.integer(1), way, &machine)
         }
+    }
+
+    private static func rounded(
+        _ arguments: Arguments, to scale: Int?, _ way: Number.Rounding, _ machine: inout Machine
+    ) throws(Overrun) -> Value {
+        guard let scale else { return arguments.outside(&machine) }
+        // Beyond 128 bits the power of ten is a large number itself.
+        if scale.magnitude > 38 { try machine.spend(Number.cost(bits: Int(min(scale.magnitude, 6_176)) * 10 / 3)) }
+        return arguments.number(0).rounded(to: scale, way).map(Value.number) ?? arguments.outside(&machine)
     }
 
     private static func parity(

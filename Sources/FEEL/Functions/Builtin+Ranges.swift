@@ -49,37 +49,37 @@ extension Builtin {
             "finishes", "終わりが同じ", .secondRange, ja: "同じところで終わり、はみ出さない", en: "Whether it ends the range.",
             ("finishes(10, [1..10])", "true")
         ) {
-            Edge.order($0.end, $1.end).map { $0 == 0 }.and(Edge.order($1.start, $0.start).map { $0 <= 0 })
+            ends($0, $1)
         },
         relation(
             "finished by", "終わりで含む", .firstRange, ja: "同じところで終わり、相手を含む", en: "Whether the second ends it.",
             ("finished by([1..10], 10)", "true")
         ) {
-            Edge.order($0.end, $1.end).map { $0 == 0 }.and(Edge.order($0.start, $1.start).map { $0 <= 0 })
+            ends($1, $0)
         },
         relation(
             "includes", "範囲に含む", .firstRange, ja: "相手を含む", en: "Whether the second lies within the first.",
             ("includes([1..10], 5)", "true")
         ) {
-            Edge.order($0.start, $1.start).map { $0 <= 0 }.and(Edge.order($1.end, $0.end).map { $0 <= 0 })
+            holds($0, $1)
         },
         relation(
             "during", "範囲内", .secondRange, ja: "相手に含まれる", en: "Whether the first lies within the second.",
             ("during(5, [1..10])", "true")
         ) {
-            Edge.order($1.start, $0.start).map { $0 <= 0 }.and(Edge.order($0.end, $1.end).map { $0 <= 0 })
+            holds($1, $0)
         },
         relation(
             "starts", "始まりが同じ", .secondRange, ja: "同じところで始まり、はみ出さない", en: "Whether it begins the range.",
             ("starts(1, [1..10])", "true")
         ) {
-            Edge.order($0.start, $1.start).map { $0 == 0 }.and(Edge.order($0.end, $1.end).map { $0 <= 0 })
+            begins($0, $1)
         },
         relation(
             "started by", "始まりで含む", .firstRange, ja: "同じところで始まり、相手を含む", en: "Whether the second begins it.",
             ("started by([1..10], 1)", "true")
         ) {
-            Edge.order($0.start, $1.start).map { $0 == 0 }.and(Edge.order($1.end, $0.end).map { $0 <= 0 })
+            begins($1, $0)
         },
         relation(
             "coincides", "一致する", .alike, ja: "始まりも終わりも同じ", en: "Whether both begin and end together.",
@@ -153,19 +153,44 @@ extension Builtin {
         Edge.order(one.start, two.end).map { $0 <= 0 }.and(Edge.order(two.start, one.end).map { $0 <= 0 })
     }
 
+    // A range may have an end that its other end leaves out: `(1..1]`. Table 78 lets a point be that end all the same.
+
+    /// Whether the one is a point at the other's beginning, or a range that begins with it and ends no later.
+    private static func begins(_ one: Extent, _ two: Extent) -> Bool? {
+        if !one.isRange { return two.start.touches(one.start) }
+        return Edge.order(one.start, two.start).map { $0 == 0 }.and(Edge.order(one.end, two.end).map { $0 <= 0 })
+    }
+
+    /// Whether the one is a point at the other's end, or a range that ends with it and begins no earlier.
+    private static func ends(_ one: Extent, _ two: Extent) -> Bool? {
+        if !one.isRange { return two.end.touches(one.end) }
+        return Edge.order(one.end, two.end).map { $0 == 0 }.and(Edge.order(two.start, one.start).map { $0 <= 0 })
+    }
+
+    /// Whether the other lies within the one.
+    private static func holds(_ one: Extent, _ other: Extent) -> Bool? {
+        if !other.isRange, one.start.touches(other.start) == true || one.end.touches(other.end) == true { return true }
+        return Edge.order(one.start, other.start).map { $0 <= 0 }.and(Edge.order(other.end, one.end).map { $0 <= 0 })
+    }
+
     private static func relation(
         _ name: Name, _ alias: Name, _ shape: Shape = .any, ja: String, en: String, _ example: (String, String),
         _ body: @escaping @Sendable (Extent, Extent) -> Bool?
     ) -> Builtin {
-        let forms: (String, String) =
+        let (points, point, range, ranges) = (
+            "(point1: Any, point2: Any) -> boolean", "(point: Any, range: range) -> boolean",
+            "(range: range, point: Any) -> boolean", "(range1: range, range2: range) -> boolean"
+        )
+        let forms =
             switch shape {
-            case .any, .alike: ("(point1: Any, point2: Any) -> boolean", "(range1: range, range2: range) -> boolean")
-            case .ranges: ("(range1: range, range2: range) -> boolean", "(range1: range, range2: range) -> boolean")
-            case .firstRange: ("(range: range, point: Any) -> boolean", "(range1: range, range2: range) -> boolean")
-            case .secondRange: ("(point: Any, range: range) -> boolean", "(range1: range, range2: range) -> boolean")
+            case .any: [points, point, range, ranges]
+            case .alike: [points, ranges]
+            case .ranges: [ranges]
+            case .firstRange: [range, ranges]
+            case .secondRange: [point, ranges]
             }
         return Builtin(
-            name, [alias], .ranges, forms.0, forms.1, ja: ja, en: en, example: example
+            name, [alias], .ranges, forms, ja: ja, en: en, example: example
         ) { arguments, machine throws(Overrun) in
             let (one, two) = (Extent(arguments[0]), Extent(arguments[1]))
             if shape == .alike, one.isRange != two.isRange { return arguments.outside(&machine) }

@@ -44,6 +44,13 @@ public struct Builtin: Sendable {
         _ name: Name, _ aliases: [Name], _ family: Family, _ forms: String..., ja: String, en: String,
         example: (String, String), _ body: @escaping Body
     ) {
+        self.init(name, aliases, family, forms, ja: ja, en: en, example: example, body)
+    }
+
+    init(
+        _ name: Name, _ aliases: [Name], _ family: Family, _ forms: [String], ja: String, en: String,
+        example: (String, String), _ body: @escaping Body
+    ) {
         self.name = name
         self.aliases = aliases
         self.family = family
@@ -110,7 +117,7 @@ struct Arguments {
     }
 
     /// The numbers of a list or of the arguments themselves; nil, with a note, when one is none.
-    func numbers(_ machine: inout Machine) -> [Number]? {
+    func numbers(_ machine: inout Machine) throws(Overrun) -> [Number]? {
         let values = form == 0 ? list(0).items : values
         var numbers: [Number] = []
         numbers.reserveCapacity(values.count)
@@ -121,6 +128,7 @@ struct Arguments {
                 }
                 return nil
             }
+            try machine.spend(number.cost)
             numbers.append(number)
         }
         return numbers

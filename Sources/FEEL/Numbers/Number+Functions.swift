@@ -14,10 +14,10 @@ extension Number {
         // Some digits more than are kept. The root has not so few digits that it could be in the middle between two
         // numbers it could be rounded to, so that one more digit, neither 0 nor 5, keeps it on its side.
         let places = Number.digits + 4 - exponent / 2
-        let power = BigInt(10).power(2 * abs(places))
+        let power = PowersOfTen.power(2 * abs(places))
         let square = places < 0 ? numerator / (denominator * power) : numerator * power / denominator
         let root = square.squareRoot() * 10 + 1
-        let scale = BigInt(10).power(abs(places + 1))
+        let scale = PowersOfTen.power(abs(places + 1))
         return places + 1 < 0 ? Number.significant(root * scale, 1) : Number.significant(root, scale)
     }
 

@@ -27,7 +27,7 @@ extension Number {
             if denominator == 1, scale >= 0 { return self }
             if let quick = Number.rounded(numerator, denominator, scale, rounding) { return quick }
         }
-        let power = BigInt(10).power(abs(scale))
+        let power = PowersOfTen.power(abs(scale))
         let (numerator, denominator) = fraction
         if scale >= 0 { return .big(Number.divide(numerator * power, denominator, rounding), power) }
         return .big(Number.divide(numerator, denominator * power, rounding) * power, 1)
@@ -56,13 +56,13 @@ extension Number {
         let scale = min(digits - 1 - exponent, -smallestExponent)
         // Its own way to a number, since the result may need more bits than a fraction is allowed to grow to.
         if scale < 0 {
-            let power = BigInt(10).power(-scale)
+            let power = PowersOfTen.power(-scale)
             let rounded = divide(numerator, denominator * power, .halfEven)
             // Rounding up may take it past the largest number.
-            if exponent == largestExponent, rounded.magnitude == BigUInt(10).power(digits) { return nil }
+            if exponent == largestExponent, rounded.magnitude == PowersOfTen.power(digits).magnitude { return nil }
             return .reduced(rounded * power, 1)
         }
-        return decimal(divide(numerator * BigInt(10).power(scale), denominator, .halfEven), scale)
+        return decimal(divide(numerator * PowersOfTen.power(scale), denominator, .halfEven), scale)
     }
 
     /// The digits with that many of them behind the point. They have few factors, so that those in common with a large
@@ -95,7 +95,7 @@ extension Number {
 
     /// Whether top/bottom < 10^exponent.
     private static func isLess(_ top: BigInt, _ bottom: BigInt, _ exponent: Int) -> Bool {
-        exponent >= 0 ? top < bottom * BigInt(10).power(exponent) : top * BigInt(10).power(-exponent) < bottom
+        exponent >= 0 ? top < bottom * PowersOfTen.power(exponent) : top * PowersOfTen.power(-exponent) < bottom
     }
 
     /// Rounds a small fraction; nil where that does not fit.

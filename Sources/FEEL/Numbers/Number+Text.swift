@@ -34,7 +34,7 @@ extension Number: CustomStringConvertible {
             let coefficient = BigInt(String(decoding: digits, as: UTF8.self))
         else { return nil }
         let signed = isNegative ? -coefficient : coefficient
-        let power = BigInt(10).power(abs(scale))
+        let power = PowersOfTen.power(abs(scale))
         guard let number: Number = scale >= 0 ? .big(signed, power) : .big(signed * power, 1) else { return nil }
         self = number
     }
@@ -57,7 +57,7 @@ extension Number: CustomStringConvertible {
         let (numerator, denominator) = rounded.fraction
         // What is rounded is whole once its last digit stands before the point.
         var scale = max(0, Number.digits - 1 - rounded.exponent)
-        let power = BigInt(10).power(scale)
+        let power = PowersOfTen.power(scale)
         var digits = String((numerator * power / denominator).magnitude)
         while digits.utf8.count > 1, digits.hasSuffix("0") {
             digits.removeLast()

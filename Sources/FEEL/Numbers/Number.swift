@@ -89,6 +89,15 @@ public struct Number: Hashable, Sendable {
         return significant
     }
 
+    /// What computing with it costs, in steps: nothing while it is small, and with the square of its words beyond.
+    var cost: Int {
+        guard case .big(let numerator, let denominator) = form else { return 0 }
+        return Number.cost(bits: numerator.magnitude.bitWidth + denominator.magnitude.bitWidth)
+    }
+
+    /// What computing with so many bits costs, in steps.
+    static func cost(bits: Int) -> Int { 8 + (bits / 64) * (bits / 64) / 16 }
+
     /// Whether it has no fraction.
     public var isInteger: Bool {
         switch form {

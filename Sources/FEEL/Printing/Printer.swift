@@ -1,7 +1,19 @@
 /// Writes an expression in its one form: one space around operators, no more parentheses than are needed. Reading it gives
 /// the same expression again.
 struct Printer {
-    static func text(of expression: Expression) -> String { Printer().text(expression) }
+    /// Names of several tokens that it is read with: no shorter name may run into one of them.
+    private let names: KnownNames
+
+    static func text(of expression: Expression, names: KnownNames = .builtIn) -> String {
+        var names = names
+        names.addNames(madeBy: expression)
+        return Printer(names: names).text(expression)
+    }
+
+    /// A function literal.
+    static func text(of parameters: [Expression.Parameter], _ body: Expression) -> String {
+        Printer(names: .builtIn).function(parameters, body)
+    }
 
     /// How tightly an expression holds together; what is looser than its place needs parentheses.
     private enum Level: Int, Comparable {
@@ -20,16 +32,24 @@ struct Printer {
         case .product: .product
         case .power: .power
         case .negation: .negation
-        case .number(let number): number.sign < 0 ? .negation : .primary
         case .instance: .instance
         case .path, .filter, .call: .postfix
-        case .null, .boolean, .string, .temporal, .name, .list, .context, .interval: .primary
+        // A number's sign is its own.
+        case .null, .boolean, .number, .string, .temporal, .name, .list, .context, .interval: .primary
         }
     }
 
     private func text(_ expression: Expression, in place: Level = .open) -> String {
         let text = bare(expression)
-        return level(expression) < place ? "(\(text))" : text
+        return level(expression) < place || place > .open && runsOn(expression) ? "(\(text))" : text
+    }
+
+    /// Whether an operator after it could make a longer name of it: `a` before `- b`, where there is an `a-b`.
+    private func runsOn(_ expression: Expression) -> Bool {
+        switch expression.form {
+        case .name(let name), .path(_, let name): names.hasLonger(than: name)
+        default: false
+        }
     }
 
     private func bare(_ expression: Expression) -> String {
@@ -44,13 +64,13 @@ struct Printer {
         case .context(let entries):
             "{" + entries.map { "\(Value.key($0.name)): \(text($0.value))" }.joined(separator: ", ") + "}"
         case .interval(let isStartIncluded, let start, let end, let isEndIncluded):
-            (isStartIncluded ? "[" : "(") + text(start, in: .sum) + ".." + text(end, in: .sum)
+            (isStartIncluded ? "[" : "(") + text(start, in: .sum) + ".." + endpoint(end)
                 + (isEndIncluded ? "]" : ")")
         case .comparison(let sign, let operand): "\(sign.rawValue) \(text(operand, in: .sum))"
         case .sum(let first, let rest): chain(first, rest, .sum, .product)
         case .product(let first, let rest): chain(first, rest, .product, .power)
         case .power(let first, let rest): chain(first, rest.map { (.power, $0) }, .power, .negation)
-        case .negation(let operand): "-\(text(operand, in: .negation))"
+        case .negation(let operand): negated(text(operand, in: .negation))
         case .and(let operands): operands.map { text($0, in: .comparison) }.joined(separator: " and ")
         case .or(let operands): operands.map { text($0, in: .and) }.joined(separator: " or ")
         case .compare(let sign, let left, let right):
@@ -69,9 +89,20 @@ struct Printer {
         case .iteration(let iterators, let body): "for \(self.iterators(iterators)) return \(text(body))"
         case .some(let iterators, let body): "some \(self.iterators(iterators)) satisfies \(text(body))"
         case .every(let iterators, let body): "every \(self.iterators(iterators)) satisfies \(text(body))"
-        case .function(let parameters, let body): "function(\(self.parameters(parameters))) \(text(body))"
+        case .function(let parameters, let body): function(parameters, body)
         case .external(let parameters): "function(\(self.parameters(parameters))) external {}"
         }
+    }
+
+    /// A sign before something. Before a digit it would be the number's own, and hold tighter than what follows.
+    private func negated(_ operand: String) -> String {
+        operand.first?.isNumber ?? false ? "-(\(operand))" : "-\(operand)"
+    }
+
+    /// The end of a range, where a bracket would close the range.
+    private func endpoint(_ end: Expression) -> String {
+        let text = text(end, in: .sum)
+        return text.contains("[") ? "(\(text))" : text
     }
 
     /// Whether a test can stand after `in` without parentheses.
@@ -100,6 +131,10 @@ struct Printer {
             "\(iterator.name) in \(text(iterator.source, in: .or))"
                 + (iterator.through.map { "..\(text($0, in: .or))" } ?? "")
         }.joined(separator: ", ")
+    }
+
+    private func function(_ parameters: [Expression.Parameter], _ body: Expression) -> String {
+        "function(\(self.parameters(parameters))) \(text(body))"
     }
 
     private func parameters(_ parameters: [Expression.Parameter]) -> String {

@@ -23,4 +23,27 @@ struct KnownNames: Sendable {
         let tokens = name.tokens
         if tokens.count > 1 { byFirst[tokens[0], default: []].append(tokens) }
     }
+
+    /// The names that the expression itself gives to entries, iterators and parameters.
+    mutating func addNames(madeBy expression: Expression) {
+        switch expression.form {
+        case .context(let entries): for entry in entries { add(entry.name) }
+        case .iteration(let iterators, _), .some(let iterators, _), .every(let iterators, _):
+            for iterator in iterators { add(iterator.name) }
+        case .function(let parameters, _): for parameter in parameters { add(parameter.name) }
+        default: break
+        }
+        Expression.children(of: expression.form) { addNames(madeBy: $0) }
+    }
+
+    /// Whether one of them begins with the name and goes on with a sign or a keyword, as what follows a name may.
+    func hasLonger(than name: Name) -> Bool {
+        let tokens = name.tokens
+        guard let first = tokens.first, let candidates = byFirst[first] else { return false }
+        return candidates.contains { candidate in
+            guard candidate.count > tokens.count, candidate.starts(with: tokens) else { return false }
+            let next = candidate[tokens.count]
+            return Name.signs.contains(next.utf8.first ?? 0) || Token.Keyword(rawValue: next) != nil
+        }
+    }
 }

@@ -53,15 +53,19 @@ extension Parser {
             return try make(.condition(condition, then: then, otherwise: otherwise), from: start)
         case .for:
             position += 1
+            let inScope = known
             let iterators = try self.iterators()
             try expect(.return)
             let body = try expression()
+            known = inScope
             return try make(.iteration(iterators, returns: body), from: start)
         case .some, .every:
             position += 1
+            let inScope = known
             let iterators = try self.iterators()
             try expect(.satisfies)
             let body = try expression()
+            known = inScope
             return try make(
                 keyword == .some ? .some(iterators, satisfies: body) : .every(iterators, satisfies: body), from: start)
         case .function:
@@ -75,10 +79,12 @@ extension Parser {
 
     // MARK: Names
 
-    /// The longest known name that stands here, else the one word.
-    mutating func name() -> Name {
+    /// The longest name in scope that stands here, else the one word.
+    mutating func name() -> Name { name(among: known) }
+
+    private mutating func name(among names: [String: [[String]]]) -> Name {
         let first = token.text
-        if let candidates = known[first], let longest = longest(candidates) {
+        if let candidates = names[first], let longest = longest(candidates) {
             position += longest.count
             return Name(tokens: longest)
         }
@@ -87,7 +93,7 @@ extension Parser {
     }
 
     /// A name after a point, where keywords are words like others.
-    mutating func memberName() -> Name { name() }
+    mutating func memberName() -> Name { name(among: members) }
 
     private func longest(_ candidates: [[String]]) -> [String]? {
         var longest: [String]?
@@ -101,7 +107,9 @@ extension Parser {
 
     /// Remembers a name of several tokens that the text itself makes.
     private mutating func learn(_ tokens: [String]) {
-        if tokens.count > 1 { known[tokens[0], default: []].append(tokens) }
+        guard tokens.count > 1 else { return }
+        known[tokens[0], default: []].append(tokens)
+        members[tokens[0], default: []].append(tokens)
     }
 
     /// A name that is being made: everything up to one of the given tokens.
@@ -143,22 +151,21 @@ extension Parser {
         if take(.closeBracket) { return Expression(.list([]), Span(start, lastEnd)) }
         let first = try expression()
         if token.kind == .sign(.dots) { return try interval(from: start, isStartIncluded: true, first) }
-        guard take(.comma) else {
-            if !take(.closeBracket) { throw unexpected(.commaOr("]")) }
-            return try make(.list([first]), from: start)
-        }
-        let rest = try list(until: .closeBracket) { parser throws(Finding) in try parser.expression() }
-        return try make(.list([first] + rest), from: start)
+        // After a comma `]` ends no list: it begins an interval, as in `[1, ]2..3]]`.
+        var items = [first]
+        while take(.comma) { items.append(try expression()) }
+        if !take(.closeBracket) { throw unexpected(.commaOr("]")) }
+        return try make(.list(items), from: start)
     }
 
     /// The rest of an interval, from its `..`.
-    private mutating func interval(
+    mutating func interval(
         from start: Int, isStartIncluded: Bool, _ first: Expression
     ) throws(Finding) -> Expression {
         try expect(.dots)
         let wasEndpoint = isEndpoint
         isEndpoint = true
-        let last = try sum()
+        let last = try deeper { parser throws(Finding) in try parser.sum() }
         isEndpoint = wasEndpoint
         let isEndIncluded = take(.closeBracket)
         if !isEndIncluded, !take(.close), !take(.openBracket) { throw unexpected(.intervalEnd) }
@@ -168,6 +175,7 @@ extension Parser {
 
     private mutating func context(from start: Int) throws(Finding) -> Expression {
         position += 1
+        let inScope = known
         var names: Set<Name> = []
         let entries = try list(until: .closeBrace) { parser throws(Finding) in
             let begin = parser.token.span.start
@@ -175,6 +183,7 @@ extension Parser {
             if case .string(let text) = parser.token.kind {
                 parser.position += 1
                 name = Name(exact: text)
+                if name.isPlain { parser.learn(name.tokens) }
             } else {
                 name = try parser.newName(until: { $0 == .sign(.colon) || $0 == .end })
             }
@@ -183,6 +192,7 @@ extension Parser {
             try parser.expect(.colon)
             return Expression.Entry(name: name, nameSpan: span, value: try parser.expression())
         }
+        known = inScope
         return try make(.context(entries), from: start)
     }
 
@@ -202,6 +212,8 @@ extension Parser {
 
     private mutating func function(from start: Int) throws(Finding) -> Expression {
         position += 2
+        let inScope = known
+        defer { known = inScope }
         let parameters = try list(until: .close) { parser throws(Finding) in
             let name = try parser.newName(until: {
                 $0 == .sign(.colon) || $0 == .sign(.comma) || $0 == .sign(.close) || $0 == .end
@@ -274,9 +286,6 @@ extension Parser {
     }
 
     private mutating func nested() throws(Finding) -> TypeName {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Parser.deepest else { throw Finding(.tooDeep(Parser.deepest), at: token.span) }
-        return try type()
+        try deeper { parser throws(Finding) in try parser.type() }
     }
 }

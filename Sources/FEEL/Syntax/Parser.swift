@@ -13,8 +13,10 @@ struct Parser {
     let tokens: [Token]
     var position = 0
     var depth = 0
-    /// Names of several tokens, by their first.
+    /// Names of several tokens that are in scope here, by their first.
     var known: [String: [[String]]]
+    /// All such names the text has made so far, in scope or not: what values may have as entries.
+    var members: [String: [[String]]]
 
     /// A whole formula.
     static func expression(_ text: String, names: KnownNames) throws(Finding) -> Expression {
@@ -55,6 +57,7 @@ struct Parser {
         }
         tokens = try Lexer.tokens(of: text)
         known = names.byFirst
+        members = names.byFirst
     }
 
     // MARK: Tokens
@@ -122,10 +125,17 @@ struct Parser {
     // MARK: Expressions, from the lowest precedence to the highest
 
     mutating func expression() throws(Finding) -> Expression {
+        try deeper { parser throws(Finding) in try parser.disjunction() }
+    }
+
+    /// Reads something one level further in. Whatever leads back to where it began goes through here.
+    mutating func deeper<Result>(
+        _ read: (inout Parser) throws(Finding) -> Result
+    ) throws(Finding) -> Result {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Parser.deepest else { throw Finding(.tooDeep(Parser.deepest), at: token.span) }
-        return try disjunction()
+        return try read(&self)
     }
 
     /// A node that ends where the parser is, unless the tree becomes too deep with it. Its parts must be read before the
@@ -195,9 +205,11 @@ struct Parser {
     }
 
     /// What follows `in`: one test, or several in parentheses.
+    ///
+    /// A parenthesis is read once, whatever it turns out to be; reading it again would double the work at each level.
     private mutating func tests() throws(Finding) -> [Expression] {
         guard token.kind == .sign(.open) else { return [try operandTest()] }
-        let start = position
+        let start = token.span.start
         position += 1
         let first = try test()
         if take(.comma) {
@@ -206,18 +218,16 @@ struct Parser {
             try expect(.close)
             return tests
         }
-        if token.kind == .sign(.close), !startsPostfixOrSum(at: position + 1) {
-            position += 1
-            return [first]
+        let operand: Expression
+        if token.kind == .sign(.dots) {
+            operand = try interval(from: start, isStartIncluded: false, first)
+        } else {
+            try expect(.close)
+            operand = Expression(first.form, Span(start, lastEnd))
         }
-        // An interval `(1..5]`, or a parenthesis that goes on, as in `x in (a).b`.
-        position = start
-        return [try sum()]
-    }
-
-    private func startsPostfixOrSum(at index: Int) -> Bool {
-        guard case .sign(let sign) = tokens[min(index, tokens.count - 1)].kind else { return false }
-        return [.dot, .openBracket, .open, .plus, .minus, .times, .slash, .power].contains(sign)
+        // The parenthesis may go on, as in `x in (a).b`.
+        let whole = try instance(of: try postfix(of: operand, from: start))
+        return [try sum(from: try product(from: try power(from: whole)))]
     }
 
     /// A test within commas or parentheses.
@@ -231,8 +241,9 @@ struct Parser {
         return try make(.comparison(sign, operand), from: start)
     }
 
-    mutating func sum() throws(Finding) -> Expression {
-        let first = try product()
+    mutating func sum() throws(Finding) -> Expression { try sum(from: try product()) }
+
+    private mutating func sum(from first: Expression) throws(Finding) -> Expression {
         var rest: [(Expression.Operator, Expression)] = []
         while true {
             let sign: Expression.Operator? = take(.plus) ? .plus : take(.minus) ? .minus : nil
@@ -242,8 +253,9 @@ struct Parser {
         return rest.isEmpty ? first : try make(.sum(first, rest), from: first.span.start)
     }
 
-    private mutating func product() throws(Finding) -> Expression {
-        let first = try power()
+    private mutating func product() throws(Finding) -> Expression { try product(from: try power()) }
+
+    private mutating func product(from first: Expression) throws(Finding) -> Expression {
         var rest: [(Expression.Operator, Expression)] = []
         while true {
             let sign: Expression.Operator? = take(.times) ? .times : take(.slash) ? .divided : nil
@@ -253,8 +265,9 @@ struct Parser {
         return rest.isEmpty ? first : try make(.product(first, rest), from: first.span.start)
     }
 
-    private mutating func power() throws(Finding) -> Expression {
-        let first = try negation()
+    private mutating func power() throws(Finding) -> Expression { try power(from: try negation()) }
+
+    private mutating func power(from first: Expression) throws(Finding) -> Expression {
         var rest: [Expression] = []
         while take(.power) { rest.append(try negation()) }
         return rest.isEmpty ? first : try make(.power(first, rest), from: first.span.start)
@@ -263,16 +276,22 @@ struct Parser {
     private mutating func negation() throws(Finding) -> Expression {
         let start = token.span.start
         guard take(.minus) else { return try instance() }
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Parser.deepest else { throw Finding(.tooDeep(Parser.deepest), at: token.span) }
-        let operand = try negation()
+        if case .number = token.kind {
+            // The sign is the literal's own (grammar rule 35): `-1 instance of number` asks about -1.
+            let operand = try primary()
+            guard case .number(let number) = operand.form else { throw unexpected(.operand) }
+            let literal = try make(.number(number.negated), from: start)
+            return try instance(of: try postfix(of: literal, from: start))
+        }
+        let operand = try deeper { parser throws(Finding) in try parser.negation() }
         if case .number(let number) = operand.form { return try make(.number(number.negated), from: start) }
         return try make(.negation(operand), from: start)
     }
 
-    private mutating func instance() throws(Finding) -> Expression {
-        var operand = try postfix()
+    private mutating func instance() throws(Finding) -> Expression { try instance(of: try postfix()) }
+
+    private mutating func instance(of first: Expression) throws(Finding) -> Expression {
+        var operand = first
         while isKeyword(.instance), peek.kind == .word(.of) {
             position += 2
             let type = try type()
@@ -285,7 +304,11 @@ struct Parser {
 
     private mutating func postfix() throws(Finding) -> Expression {
         let start = token.span.start
-        var operand = try primary()
+        return try postfix(of: try primary(), from: start)
+    }
+
+    private mutating func postfix(of first: Expression, from start: Int) throws(Finding) -> Expression {
+        var operand = first
         while true {
             if token.kind == .sign(.dot), case .word = peek.kind {
                 position += 1
@@ -293,10 +316,12 @@ struct Parser {
                 operand = try make(.path(operand, name), from: start)
             } else if token.kind == .sign(.openBracket), !isEndpoint {
                 position += 1
-                let wasEndpoint = isEndpoint
+                let (wasEndpoint, inScope) = (isEndpoint, known)
                 isEndpoint = false
+                // The condition can speak of the entries of the items.
+                known = members
                 let condition = try expression()
-                isEndpoint = wasEndpoint
+                (isEndpoint, known) = (wasEndpoint, inScope)
                 try expect(.closeBracket)
                 operand = try make(.filter(operand, condition), from: start)
             } else if take(.open) {

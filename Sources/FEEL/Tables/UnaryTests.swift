@@ -53,6 +53,12 @@ public struct UnaryTests: Sendable {
         return program.run(values.setting(UnaryTests.subject, to: value), at: moment, limits: limits)
     }
 
+    /// Whether the value that the context has for `?` passes. For many tests of one value.
+    func evaluate(in values: Context, at moment: Moment?, limits: Limits) -> Evaluation {
+        program?.run(values, at: moment, limits: limits)
+            ?? Evaluation(value: .boolean(true), notes: [], steps: 0, overrun: nil)
+    }
+
     /// Whether it is `-`.
     public var isAny: Bool { program == nil }
 }

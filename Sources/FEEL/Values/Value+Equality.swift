@@ -26,7 +26,7 @@ extension Value {
                 one.comparison == two.comparison
             else { return false }
             return Value.all([(one.start, two.start), (one.end, two.end)]) { $0.equals($1) }
-        case (.function(let one), .function(let two)): return one.isSame(as: two) ? true : nil
+        case (.function(let one), .function(let two)): return one.isSame(as: two)
         default:
             guard let one = temporal, let two = other.temporal else { return nil }
             return one.equals(two)
@@ -77,10 +77,14 @@ extension Value: Equatable {
 }
 
 extension Function {
+    /// Literals are the same that have the same text and saw the same values (table 53).
     func isSame(as other: Function) -> Bool {
         switch (form, other.form) {
         case (.builtIn(let one), .builtIn(let two)): one.name == two.name
-        case (.literal(let one), .literal(let two)): one === two
+        case (.literal(let one), .literal(let two)):
+            one === two
+                || one.code.text == two.code.text && one.locals.count == two.locals.count
+                    && zip(one.locals, two.locals).allSatisfy { $0.isSame(as: $1) }
         default: false
         }
     }

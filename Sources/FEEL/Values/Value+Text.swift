@@ -54,16 +54,19 @@ extension Value {
     }
 
     /// A context's key: in quotation marks unless it can be read as a name.
-    static func key(_ name: Name) -> String {
-        let tokens = name.tokens
-        let isName =
-            tokens.first?.unicodeScalars.first.map(Characters.isNameStart) ?? false
-            && Name(tokens: tokens) == name
+    static func key(_ name: Name) -> String { name.isPlain ? name.text : quoted(name.text) }
+}
+
+extension Name {
+    /// Whether it can be written without quotation marks.
+    var isPlain: Bool {
+        let tokens = tokens
+        return tokens.first?.unicodeScalars.first.map(Characters.isNameStart) ?? false
+            && Name(tokens: tokens) == self
             && tokens.allSatisfy { token in
                 token.unicodeScalars.allSatisfy { Characters.isNamePart($0) }
                     || Name.signs.contains(token.utf8.first ?? 0)
             }
-        return isName ? name.text : quoted(name.text)
     }
 }
 

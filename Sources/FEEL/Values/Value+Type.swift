@@ -21,8 +21,7 @@ extension Value {
             entries.allSatisfy { name, type in context[name]?.conforms(to: type) ?? false }
         case (.range(let interval), .range(let item)):
             interval.start.conforms(to: item) && interval.end.conforms(to: item)
-        case (.function(let function), .function(let parameters, let result)):
-            function.type.mayConform(to: .function(parameters, returns: result))
+        case (.function(let function), .function): function.types.contains { $0.conforms(to: type) }
         default: false
         }
     }
@@ -38,12 +37,12 @@ extension Value {
 }
 
 extension Function {
-    /// What it takes and gives, as far as that is written down.
-    var type: Type {
+    /// The types it is of: what it takes and gives, as far as that is written down. Built-in functions have several.
+    fileprivate var types: [Type] {
         switch form {
-        case .builtIn(let builtin): builtin.type
-        case .literal(let closure): .function(closure.code.types.map { $0 ?? .any }, returns: .any)
-        case .external(let parameters): .function(parameters.map { _ in .any }, returns: .any)
+        case .builtIn(let builtin): builtin.forms.map { .function($0.parameters.map(\.type), returns: $0.result) }
+        case .literal(let closure): [.function(closure.code.types.map { $0 ?? .any }, returns: closure.code.result)]
+        case .external(let parameters): [.function(parameters.map { _ in .any }, returns: .any)]
         }
     }
 }

@@ -62,6 +62,7 @@ public enum Value: Sendable {
         case .range(let interval): interval.bulk
         case .function(let function): function.bulk
         case .string(let text): Bulk(depth: 0, weight: 1 + text.utf8.count / 8)
+        case .number(let number): Bulk(depth: 0, weight: 1 + number.cost)
         default: Bulk(depth: 0, weight: 1)
         }
     }

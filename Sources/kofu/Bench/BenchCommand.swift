@@ -9,7 +9,7 @@ import UseCases
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure this machine: pages, submissions, memory, start.",
+        abstract: "Measure this machine: formulas, pages, submissions, memory, start.",
         discussion: """
             Fills a new data folder with cases, starts a server on it, and sends it requests from as many clients as \
             asked, on the same machine. Build with -c release, or the figures say nothing.
@@ -28,11 +28,16 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "Only fill the data folder itself, and list the ready submissions in its file `submissions`.")
     var prepareOnly = false
 
+    @Flag(help: "Only measure formulas.") var formulas = false
+
     func run() async throws {
         if prepareOnly { return try await prepare() }
+        if formulas { return try BenchFormulas().measure(seconds: min(seconds, 3)) }
         let folder = "\(data)/\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         print("Kofu bench: \(cases) cases, \(clients) clients, \(seconds) s a figure, data in \(data)\n")
+        try BenchFormulas().measure(seconds: min(seconds, 3))
+        print("")
         let stock = BenchStock(folder: folder, programme: programme, clients: clients)
         let prepared = try await stock.prepare(cases: cases, drafts: drafts ?? 4000 * seconds)
         print("stored \(cases) cases in \(prepared.seconds) s")

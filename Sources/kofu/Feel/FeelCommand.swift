@@ -28,7 +28,8 @@ struct FeelEval: ParsableCommand {
 
               kofu feel eval '切捨て(補助対象経費 * 補助率, -3)' --with '{"補助対象経費": 1234567, "補助率": "=2/3"}'
 
-            With --each a file of such objects, one in a line (- for standard input), gives a line of result for each.
+            With --each a file of such objects, one in a line (- for standard input), gives a line of result for each;
+            the values of --with are there for all of them.
             """)
 
     @Argument(help: "The formula.") var formula: String
@@ -45,15 +46,15 @@ struct FeelEval: ParsableCommand {
             throw ExitCode.failure
         }
         let moment = try moment()
-        if let each { return try evaluate(formula, each: each, moment) }
         let values = try with.map { try FeelInput.values($0) } ?? .empty
+        if let each { return try evaluate(formula, each: each, and: values, moment) }
         let evaluation = formula.evaluate(values, at: moment)
         for note in evaluation.notes { complain(note, in: self.formula) }
         say(evaluation.value.description)
         if evaluation.overrun != nil { throw ExitCode.failure }
     }
 
-    private func evaluate(_ formula: Formula, each path: String, _ moment: Moment) throws {
+    private func evaluate(_ formula: Formula, each path: String, and common: Context, _ moment: Moment) throws {
         let input = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         let lines = try input.readToEnd() ?? Data()
         let decoder = JSONDecoder()
@@ -62,7 +63,8 @@ struct FeelEval: ParsableCommand {
             guard case .context(let values) = try? decoder.decode(Value.self, from: line) else {
                 throw ValidationError("line \(number + 1) of \(path) is no JSON object")
             }
-            output += formula.evaluate(values, at: moment).value.description + "\n"
+            let all = Context(common.entries + values.entries)
+            output += formula.evaluate(all, at: moment).value.description + "\n"
             if output.utf8.count > 1 << 16 {
                 FileHandle.standardOutput.write(Data(output.utf8))
                 output = ""

@@ -1,0 +1,113 @@
+import FEEL
+import Testing
+
+/// What the specification says where it is easily missed (DMN 1.5 clause 10), one rule a test. Each pair is a formula and
+/// the formula of the value it must have.
+@Suite("The specification, rule by rule")
+struct SpecTests {
+    private func value(_ text: String) throws -> Value { try Formula(text, policy: .open).evaluate().value }
+
+    private func verify(_ text: String, gives expected: String) throws {
+        let (found, wanted) = (try value(text), try value(expected))
+        #expect(found == wanted, "\(text)")
+    }
+
+    // MARK: Grammar
+
+    @Test(
+        "the sign of a numeric literal belongs to it (rule 35)",
+        arguments: [
+            ("-7 instance of number", "true"), ("- 7 instance of number", "true"), ("-7[1]", "-7"),
+            ("-2 ** 4", "16"), ("9--7", "16"), ("9 - -7", "16"), ("--7", "7"), ("-(2 ** 4)", "-16"),
+        ])
+    func negativeLiterals(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    @Test(
+        "nothing may be missing after a comma (rules 42, 54 and 57)",
+        arguments: ["[7,]", "[,]", "{a: 7,}", "sum(7,)"])
+    func commas(text: String) { #expect(throws: FormulaError.self) { try Formula(text, policy: .open) } }
+
+    @Test(
+        "an item of a list may be an interval that begins with a bracket turned round (rule 9)",
+        arguments: [("3 in [9, ]2..4[]", "true"), ("2 in [9, ]2..4[]", "false"), ("count([9, ]2..4], 5])", "3")])
+    func turnedBrackets(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    // MARK: Names
+
+    @Test(
+        "a key in quotation marks is a name like others where it can be one (§10.3.2.6)",
+        arguments: [
+            ("{\"net price\": 80, tax: net price / 10}.tax", "8"), ("{\"net price\": 80}.net price", "80"),
+            ("{\"net-price\": 80, net: 9, price: 2, r: net-price}.r", "80"), ("{\"v.a.t\": 8, r: v.a.t}.r", "8"),
+        ])
+    func quotedKeys(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    @Test(
+        "of names with signs in them only those in scope count (§10.3.1.5)",
+        arguments: [
+            ("[{x-y: 1}, {x: 9, y: 2, r: x-y}][2].r", "7"), ("{x: 9, y: 2, x-y: 1, r: x-y}.r", "1"),
+            ("{f: function(x-y) x-y * 2, x: 9, y: 2, r: [x-y, f(x-y)]}.r", "[7, 14]"),
+            ("{x: 9, y: 2, r: [for x-y in [1] return x-y, [x-y]]}.r", "[[1], [7]]"),
+            ("{x: 9, y: 2, r: [some x-y in [1] satisfies x-y = 1, x-y]}.r", "[true, 7]"),
+            ("{x: 9, y: 2, inner: {x-y: 1, r: x-y}, r: [inner.r, inner.x-y, x-y]}.r", "[1, 1, 7]"),
+            ("[{unit price: 3}, {unit price: 5}][unit price > 4].unit price", "[5]"),
+        ])
+    func scopes(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    // MARK: Functions
+
+    @Test(
+        "functions are equal that have the same parameters, body and scope (table 53)",
+        arguments: [
+            ("(function(n) n + 1) = (function(n) n  +  1)", "true"),
+            ("(function(n) n + 1) = (function(m) m + 1)", "false"),
+            ("(function(n: number) n) = (function(n) n)", "false"), ("(function() 1) != (function() 2)", "true"),
+            ("{make: function(n) function() n, r: [make(1) = make(1), make(1) = make(2)]}.r", "[true, false]"),
+            ("sum = sum", "true"), ("sum = count", "false"), ("sum = 1", "null"), ("sum = null", "false"),
+        ])
+    func equalFunctions(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    @Test(
+        "a function conforms to a type that asks for less and expects no more (§10.3.2.9.2)",
+        arguments: [
+            ("(function(n: number) n) instance of function<Any> -> Any", "false"),
+            ("(function(n: Any) 1) instance of function<date> -> Any", "true"),
+            ("(function(n) 1) instance of function<date> -> number", "true"),
+            ("(function(l: list<date>) 1) instance of function<list<Any>> -> number", "false"),
+            ("(function(c: context<x: date>) 1) instance of function<context<x: date, y: date>> -> number", "true"),
+            ("(function(c: context<x: date, y: date>) 1) instance of function<context<x: date>> -> number", "false"),
+            ("(function() \"text\") instance of function<> -> number", "false"),
+            ("(function() {x: 1, y: 2}) instance of function<> -> context<x: number>", "true"),
+            ("(function(n: number) n > 1) instance of function<number> -> string", "false"),
+            ("ceiling instance of function<number, number> -> number", "true"),
+            ("(function(f: function<number> -> string) f(1))(function(n) string(n))", "\"1\""),
+            ("(function(f: function<number> -> string) f(1))(function(s: string) s)", "null"),
+        ])
+    func functionTypes(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    @Test(
+        "an argument that is a list of one is that one (§10.3.2.9.4)",
+        arguments: [("not([false])", "true"), ("not([false, true])", "null"), ("not(\"false\")", "null")])
+    func singletons(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    // MARK: Ranges
+
+    @Test(
+        "before and after have names for each of their signatures; the order tells which is meant (table 78)",
+        arguments: [
+            ("before(point: 3, range: [4..6])", "true"), ("before(range: [4..6], point: 3)", "false"),
+            ("after(point: 7, range: [4..6])", "true"), ("after(range: [4..6], point: 7)", "false"),
+            ("before(point1: 3, point2: 4)", "true"), ("after(range1: [4..6], range2: [1..3])", "true"),
+            ("before(point: 3, range: 4)", "null"), ("before(point: 3)", "null"),
+        ])
+    func namedPoints(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    @Test(
+        "a point may be the end of a range whose other end leaves it out (table 78)",
+        arguments: [
+            ("finishes(4, (4..4])", "true"), ("finished by((4..4], 4)", "true"), ("starts(4, [4..4))", "true"),
+            ("started by([4..4), 4)", "true"), ("includes((4..4], 4)", "true"), ("during(4, [4..4))", "true"),
+            ("during(4, (4..4))", "false"), ("finishes(4, [4..4))", "false"), ("starts(4, (4..4])", "false"),
+        ])
+    func emptyRanges(text: String, expected: String) throws { try verify(text, gives: expected) }
+}
