@@ -27,7 +27,7 @@ public struct UnaryTests: Sendable {
         do {
             form = try Parser.unaryTests(text, names: scope.known)
         } catch {
-            throw FormulaError(findings: [FullWidth.mended(error, in: text, scope: scope)])
+            throw FormulaError(findings: [Mending.mended(error, in: text, scope: scope)])
         }
         guard let condition = form.condition(Span(0, text.utf8.count)) else {
             (program, dependencies, findings) = (nil, [], [])
