@@ -86,7 +86,7 @@ struct CheckTests {
             ("for x in 補助対象経費 return x", "補助対象経費", .elements(.amount)),
             ("補助対象経費(2)", "補助対象経費", .notCallable(.amount)),
             ("function(x) x", "function(x) x", .functionLiteral),
-            ("1 instance of 円", "1 instance of 円", .unknownType("1 instance of 円")),
+            ("1 instance of 円", "円", .unknownType("円")),
         ])
     func wrong(text: String, place: String, kind: Finding.Kind) throws {
         let findings = try formula(text).findings

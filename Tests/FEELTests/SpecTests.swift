@@ -54,6 +54,41 @@ struct SpecTests {
         ])
     func scopes(text: String, expected: String) throws { try verify(text, gives: expected) }
 
+    @Test(
+        "the canonical form lets no name run into a longer one",
+        arguments: [
+            ("{x: 9, y: 2, x-y: 1, r: (x)-(y)}.r", "{x: 9, y: 2, x-y: 1, r: (x) - y}.r"),
+            ("{x: 9, y: 2, x-y: 1, r: x-y}.r", "{x: 9, y: 2, x-y: 1, r: x-y}.r"),
+            ("{c: {x: 9, x*2: 1}, r: (c.x) * 2}.r", "{c: {x: 9, x*2: 1}, r: (c.x) * 2}.r"),
+            (
+                "{profit and loss: 1, profit: true, loss: true, r: (profit) and (loss)}.r",
+                "{profit and loss: 1, profit: true, loss: true, r: (profit) and loss}.r"
+            ),
+            ("{x: 9, y: 2, r: (x)-(y)}.r", "{x: 9, y: 2, r: x - y}.r"),
+        ])
+    func canonicalNames(text: String, expected: String) throws {
+        let canonical = try Formula(text, policy: .open).canonical
+        #expect(canonical == expected)
+        #expect(try Formula(canonical, policy: .open).canonical == canonical)
+        try verify(canonical, gives: text)
+    }
+
+    @Test(
+        "a key that cannot be read as a name keeps its quotation marks",
+        arguments: ["{\"a//b\": 1}", "{\"a..b\": 1}", "{\"a/*b\": 1}", "{\"7a\": 1}", "{\"a  b\": 1}", "{a/b: 1}"])
+    func keysAsWritten(text: String) throws {
+        #expect(try Formula(text, policy: .open).canonical == text)
+        #expect(try value(text).description == text)
+    }
+
+    @Test(
+        "parameters may have signs in their names, called by name, too (rules 25, 30 and 40)",
+        arguments: [
+            ("(function(v.a.t, net-price) v.a.t + net-price)(net-price: 80, v.a.t: 8)", "88"),
+            ("(function(unit price) unit price * 2)(unit price: 4)", "8"), ("abs(n: 2 - 9)", "7"), ("abs(2 - 9)", "7"),
+        ])
+    func namedWithSigns(text: String, expected: String) throws { try verify(text, gives: expected) }
+
     // MARK: Functions
 
     @Test(

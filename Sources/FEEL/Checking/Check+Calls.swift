@@ -25,7 +25,7 @@ extension Check {
     }
 
     private mutating func unknownFunction(_ name: Name, at span: Span) {
-        if let finding = FullWidth.finding(name, at: span, in: scope) { return report(finding) }
+        if let finding = Mending.finding(name, at: span, in: scope) { return report(finding) }
         let nearest = Nearest.name(to: name, among: Builtin.named.keys)
         report(.unknownFunction(name, nearest: nearest), at: span, mend: nearest.map { Mend(at: span, with: $0.text) })
     }

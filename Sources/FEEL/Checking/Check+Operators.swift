@@ -95,6 +95,10 @@ extension Check {
         _ sign: Expression.Comparison, _ left: Expression, _ right: Expression, at span: Span
     ) -> Type {
         let (one, two) = (type(of: left), type(of: right))
+        if let mend = dateMend(left, one, right, two) ?? dateMend(right, two, left, one) {
+            report(.operands(sign.rawValue, one, two), at: span, mend: mend)
+            return .boolean
+        }
         guard sign == .equal || sign == .unequal else {
             ordered(sign.rawValue, one, two, at: span)
             decided(sign, left, right, at: span)
@@ -111,6 +115,15 @@ extension Check {
             decided(sign, left, right, at: span)
         }
         return .boolean
+    }
+
+    /// A date compared with `"2026-04-01"` or `2026-04-01`: what is meant is `@"2026-04-01"`.
+    private func dateMend(_ date: Expression, _ type: Type, _ other: Expression, _ found: Type) -> Mend? {
+        guard [.date, .dateAndTime, .time].contains(type), found.plain == .string || found.plain == .number else {
+            return nil
+        }
+        let written = if case .string(let string) = other.form { string } else { text(other) }
+        return Temporal.parse(written) == nil ? nil : Mend(at: other.span, with: "@\"\(written)\"")
     }
 
     /// A comparison of constants, whose outcome is known.

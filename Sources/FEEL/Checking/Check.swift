@@ -48,6 +48,14 @@ struct Check {
 
     func text(_ expression: Expression) -> String { expression.span.text(in: text) }
 
+    /// Where the name stands last within a part of the text; the part itself when it is written otherwise there.
+    private func place(of name: Name, in span: Span) -> Span {
+        let (part, wanted) = (Array(span.text(in: text).utf8), Array(name.text.utf8))
+        guard !wanted.isEmpty, part.count >= wanted.count else { return span }
+        let start = (0...(part.count - wanted.count)).last { part[$0...].starts(with: wanted) }
+        return start.map { Span(span.start + $0, span.start + $0 + wanted.count) } ?? span
+    }
+
     /// Checks something in which more names are bound.
     mutating func nested<Result>(_ body: (inout Check) -> Result) -> Result {
         let saved = bindings
@@ -97,8 +105,13 @@ struct Check {
         case .compare(let sign, let left, let right): return comparison(sign, left, right, at: expression.span)
         case .between(let operand, let low, let high):
             let type = type(of: operand)
-            ordered(">=", type, self.type(of: low), at: low.span)
-            ordered("<=", type, self.type(of: high), at: high.span)
+            let (least, most) = (self.type(of: low), self.type(of: high))
+            if [type, least, most].contains(.null) {
+                report(.alwaysNull(text(expression)), at: expression.span)
+                return .boolean
+            }
+            ordered(">=", type, least, at: low.span)
+            ordered("<=", type, most, at: high.span)
             if let one = low.constant, let two = high.constant, let order = one.order(two), order > 0 {
                 report(.alwaysFalse(text(expression)), at: expression.span)
             }
@@ -112,8 +125,8 @@ struct Check {
             return .boolean
         case .instance(let operand, let name):
             _ = type(of: operand)
-            if Type(name, types: scope.types) == nil {
-                report(.unknownType(Name(text(expression))), at: expression.span)
+            if let unknown = name.unknown(in: scope.types) {
+                report(.unknownType(unknown), at: place(of: unknown, in: expression.span))
             }
             return .boolean
         case .path(let operand, let name): return entry(name, of: type(of: operand), at: expression.span)
@@ -150,12 +163,13 @@ struct Check {
             case .local(name, let type): return type
             case .local: break
             case .item(let type):
-                if name == "item" { return type }
                 switch type {
+                case .context(let entries) where entries.isEmpty: mayBeEntry = true
                 case .context(let entries): if let entry = entries[name] { return entry }
                 case .any: mayBeEntry = true
                 default: break
                 }
+                if name == "item" { return type }
             }
         }
         if let type = scope.names[name] {
@@ -165,13 +179,28 @@ struct Check {
         if let function = Builtin.named[name] { return function.type }
         if mayBeEntry { return .any }
         dependencies.insert(name)
-        if let finding = FullWidth.finding(name, at: span, in: scope) {
+        if let finding = Mending.finding(name, at: span, in: scope) {
             report(finding)
         } else {
             let nearest = Nearest.name(to: name, among: names)
-            report(.unknownName(name, nearest: nearest), at: span, mend: nearest.map { Mend(at: span, with: $0.text) })
+            let meant = meantValue(name) ?? nearest?.text
+            report(.unknownName(name, nearest: nearest), at: span, mend: meant.map { Mend(at: span, with: $0) })
         }
         return .any
+    }
+
+    /// What an unknown name is when it was meant as a value: an answer, or one of a choice's strings without its quotation
+    /// marks.
+    private func meantValue(_ name: Name) -> String? {
+        switch name.text {
+        case "はい": return "true"
+        case "いいえ": return "false"
+        default: break
+        }
+        let isChoice = scope.names.values.contains { type in
+            if case .choice(let choices) = type { choices.contains(name.text) } else { false }
+        }
+        return isChoice ? Value.quoted(name.text) : nil
     }
 
     /// All names that could stand here for a value.
@@ -196,6 +225,7 @@ struct Check {
     private mutating func entry(_ name: Name, of type: Type, at span: Span) -> Type {
         switch type {
         case .any, .null: return type
+        case .context(let entries) where entries.isEmpty: return .any
         case .list(let item): return .list(entry(name, of: item, at: span))
         case .context(let entries):
             if let entry = entries[name] { return entry }
@@ -252,7 +282,9 @@ struct Check {
             var types: [Type] = []
             for parameter in parameters {
                 let type = parameter.type.map { Type($0, types: check.scope.types) } ?? .any
-                if type == nil { check.report(.unknownType(parameter.name), at: span) }
+                if let unknown = parameter.type?.unknown(in: check.scope.types) {
+                    check.report(.unknownType(unknown), at: check.place(of: unknown, in: span))
+                }
                 types.append(type ?? .any)
                 check.bindings.append(.local(parameter.name, type ?? .any))
             }

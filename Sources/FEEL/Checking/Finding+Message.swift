@@ -1,7 +1,8 @@
 extension Finding {
     /// What is wrong and what to do, in both languages. Where a mend is known, it is told, too.
     public var message: Message {
-        let said = kind.message
+        let whole = kind.message
+        let said = Message(ja: whole.ja, en: whole.en.hasSuffix(" ") ? String(whole.en.dropLast()) : whole.en)
         guard let mend else { return said }
         if mend.text.isEmpty { return said }
         return Message(
@@ -76,7 +77,8 @@ extension Finding.Kind {
         case .unknownEntry(let name, let type, let nearest):
             Message(
                 ja: "\(type.japanese)に「\(name)」はありません。" + (nearest.map { "「\($0)」ではありませんか。" } ?? ""),
-                en: "A \(type.english) has no \"\(name)\". " + (nearest.map { "Do you mean \"\($0)\"?" } ?? ""))
+                en: "\(type.english.withArticle) has no \"\(name)\". "
+                    + (nearest.map { "Do you mean \"\($0)\"?" } ?? ""))
         case .unknownType(let name):
             Message(
                 ja: "「\(name)」という型はありません。「number」「string」「date」などを書いてください。",
@@ -90,7 +92,7 @@ extension Finding.Kind {
         case .notCallable(let type):
             Message(
                 ja: "\(type.japanese)は関数ではありません。かっこの前に演算子を入れてください。",
-                en: "A \(type.english) is no function. Put an operator before the parenthesis.")
+                en: "\(type.english.withArticle) is no function. Put an operator before the parenthesis.")
         case .argumentCount(let name, let expected, let found):
             Message(
                 ja: "「\(name)」のかっこの中は \(expected) 個必要ですが、\(found) 個あります。",
@@ -111,7 +113,7 @@ extension Finding.Kind {
         case .elements(let type):
             Message(
                 ja: "\(type.japanese)は一覧ではないので、順に取り出せません。",
-                en: "A \(type.english) is no list, and cannot be gone through.")
+                en: "\(type.english.withArticle) is no list, and cannot be gone through.")
         case .functionLiteral:
             Message(
                 ja: "ここでは「function(…)」は使えません。用意された関数を使ってください。",
@@ -134,10 +136,6 @@ extension Finding.Kind {
                 en:
                     "This is \"\(sign)\" between \(left.english) and \(right.english). Multiply amounts by rates, and add amounts to amounts."
             )
-        case .unfinished(let name):
-            Message(
-                ja: "「\(name)」は空の一覧では空欄になります。「if 件数(…) = 0 then 0 else …」としてください。",
-                en: "\"\(name)\" of an empty list is null. Write if count(…) = 0 then 0 else ….")
         case .missing(let name):
             Message(ja: "「\(name)」がまだ入力されていません。", en: "\"\(name)\" has no value yet.")
         case .values(let sign, let left, let right):
@@ -157,7 +155,12 @@ extension Finding.Kind {
                 ja: "「\(name)」はこの値では計算できません。" + (reason?.ja ?? ""),
                 en: "\"\(name)\" has no result for these values. " + (reason?.en ?? ""))
         case .outOfRange(let sign):
-            Message(ja: "「\(sign)」の結果が扱える範囲を超えました。", en: "The result of \"\(sign)\" is out of range.")
+            Message(
+                ja: "「\(sign)」の結果がありません（扱える範囲の外です）。", en: "\"\(sign)\" has no result within what there is.")
+        case .reversed:
+            Message(
+                ja: "範囲の始まりが終わりより後になっています。小さい方を先に書いてください。",
+                en: "The range begins after its end. Write the smaller end first.")
         case .overrun(let overrun): overrun.message
         }
     }
@@ -213,4 +216,6 @@ extension Expectation {
 
 extension String {
     fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+    fileprivate var withArticle: String { (first.map { "aeiou".contains($0) } ?? false ? "An " : "A ") + self }
 }

@@ -64,13 +64,13 @@ public struct Finding: Error, Hashable, Sendable {
         case alwaysTrue(String)
         case divisionByZero
         case mixedAmounts(String, Type, Type)
-        case unfinished(Name)
         // While evaluating
         case missing(Name)
         case values(String, ValueKind, ValueKind)
         case argument(Name, parameter: Name, found: ValueKind)
         case domain(Name, Message?)
         case outOfRange(String)
+        case reversed
         case overrun(Overrun)
     }
 }

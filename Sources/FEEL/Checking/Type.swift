@@ -18,7 +18,7 @@ public indirect enum Type: Hashable, Sendable {
     case daysAndTime
     case yearsAndMonths
     case list(Type)
-    /// Entries by name; other entries may be there, too.
+    /// Entries by name; other entries may be there, too. Without any, nothing is known of its entries.
     case context([Name: Type])
     case range(Type)
     case function([Type], returns: Type)
@@ -71,7 +71,8 @@ public indirect enum Type: Hashable, Sendable {
         case (.list(let one), .list(let two)): return .list(one.joined(two))
         case (.range(let one), .range(let two)): return .range(one.joined(two))
         case (.context(let one), .context(let two)):
-            return .context(one.merging(two) { $0.joined($1) }.filter { one[$0.key] != nil && two[$0.key] != nil })
+            // What one of them lacks is null there.
+            return one.isEmpty || two.isEmpty ? .context([:]) : .context(one.merging(two) { $0.joined($1) })
         default: return plain == other.plain ? plain : .any
         }
     }

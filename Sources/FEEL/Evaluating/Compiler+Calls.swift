@@ -39,8 +39,9 @@ extension Compiler {
         case .named(let values): forms = builtin.matches(names: values.map(\.name))
         }
         guard let first = forms.first else {
+            let misfit = builtin.misfit(of: arguments)
             return { machine throws(Overrun) in
-                machine.note(.argumentCount(builtin.name, expected: builtin.counts, found: steps.count), at: span)
+                machine.note(misfit, at: span)
                 return .null
             }
         }

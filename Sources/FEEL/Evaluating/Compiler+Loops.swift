@@ -17,7 +17,7 @@ private struct Source: Sendable {
         } else {
             items = try Operators.items(of: value, &machine)
         }
-        if items == nil, !value.isNull { machine.note(.outOfRange("in"), at: span) }
+        if items == nil, !value.isNull { machine.note(.elements(value.kind.type), at: span) }
         try machine.spend(items?.count ?? 0)
         return items
     }

@@ -44,7 +44,7 @@ public struct Formula: Sendable {
         do {
             expression = try Parser.expression(text, names: scope.known)
         } catch {
-            throw FormulaError(findings: [FullWidth.mended(error, in: text, scope: scope)])
+            throw FormulaError(findings: [Mending.mended(error, in: text, scope: scope)])
         }
         self.text = text
         names = scope.known

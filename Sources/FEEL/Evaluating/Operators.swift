@@ -19,6 +19,7 @@ enum Operators {
             return .null
         }
         if left.isNull || right.isNull { return .null }
+        try machine.spend((left.factor?.cost ?? 0) + (right.factor?.cost ?? 0))
         if sign == .plus, case .string(let one) = left, case .string(let two) = right {
             return try machine.string(one + two)
         }
@@ -89,8 +90,9 @@ enum Operators {
         _ span: Span
     ) -> Value {
         if !start.isNull, !end.isNull {
-            guard let order = start.order(end), order <= 0 else {
-                machine.note(.values("..", start.kind, end.kind), at: span)
+            let order = start.order(end)
+            guard let order, order <= 0 else {
+                machine.note(order == nil ? .values("..", start.kind, end.kind) : .reversed, at: span)
                 return .null
             }
         }

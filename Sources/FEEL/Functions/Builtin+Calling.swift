@@ -38,6 +38,17 @@ extension Builtin {
         return asWritten + whole + partial
     }
 
+    /// Why no form takes the arguments: one has a name that no parameter has, or they are too few or too many.
+    func misfit(of arguments: Expression.Arguments) -> Finding.Kind {
+        if case .named(let values) = arguments {
+            let known = forms.flatMap { $0.parameters.map(\.name) }
+            if let unknown = values.first(where: { !known.contains($0.name) })?.name {
+                return .unknownParameter(name, unknown, nearest: Nearest.name(to: unknown, among: known))
+            }
+        }
+        return .argumentCount(name, expected: counts, found: arguments.expressions.count)
+    }
+
     /// Calls the first of the forms that the arguments fit.
     func run(
         _ matches: [Match], _ arguments: [Value], _ machine: inout Machine, _ span: Span

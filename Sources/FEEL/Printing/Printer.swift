@@ -41,13 +41,17 @@ struct Printer {
 
     private func text(_ expression: Expression, in place: Level = .open) -> String {
         let text = bare(expression)
-        return level(expression) < place || place > .open && runsOn(expression) ? "(\(text))" : text
+        return level(expression) < place || runsOn(expression, in: place) ? "(\(text))" : text
     }
 
-    /// Whether an operator after it could make a longer name of it: `a` before `- b`, where there is an `a-b`.
-    private func runsOn(_ expression: Expression) -> Bool {
-        switch expression.form {
-        case .name(let name), .path(_, let name): names.hasLonger(than: name)
+    /// Whether what follows in such a place could make a longer name of it: `a` before `- b`, where there is an `a-b`.
+    private func runsOn(_ expression: Expression, in place: Level) -> Bool {
+        switch (expression.form, place) {
+        case (_, .open): false
+        case (.name(let name), .or...(.comparison)), (.path(_, let name), .or...(.comparison)):
+            names.hasLonger(than: name) { Token.Keyword(rawValue: $0) != nil }
+        case (.name(let name), _), (.path(_, let name), _):
+            names.hasLonger(than: name) { Name.signs.contains($0.utf8.first ?? 0) }
         default: false
         }
     }

@@ -14,17 +14,16 @@ struct Reading {
         case .list(let items): items.isEmpty ? "空の一覧" : "（\(items.map { text($0) }.joined(separator: "、"))）"
         case .context(let entries): "（" + entries.map { "\($0.name)は\(text($0.value))" }.joined(separator: "、") + "）"
         case .interval(let isStartIncluded, let start, let end, let isEndIncluded):
-            "\(text(start))\(isStartIncluded ? "以上" : "超")\(text(end))\(isEndIncluded ? "以下" : "未満")"
-        case .comparison(let sign, let operand): "\(text(operand))\(Reading.suffix(sign))"
+            range(start, end, isStartIncluded: isStartIncluded, isEndIncluded: isEndIncluded)
+        case .comparison(let sign, let operand): "\(text(operand))\(Reading.suffix(sign, operand))"
         case .sum(let first, let rest), .product(let first, let rest): chain(first, rest)
         case .power(let first, let rest): chain(first, rest.map { (.power, $0) })
         case .negation(let operand): "マイナス\(operandText(operand))"
         case .and(let operands): operands.map { clause($0) }.joined(separator: "、かつ、")
         case .or(let operands): operands.map { clause($0) }.joined(separator: "、または、")
         case .compare(let sign, let left, let right): comparison(sign, left, right)
-        case .between(let operand, let low, let high): "\(text(operand))が\(text(low))以上\(text(high))以下"
-        case .membership(let operand, let tests):
-            "\(text(operand))が\(tests.map { test($0) }.joined(separator: "、"))のいずれか"
+        case .between(let operand, let low, let high): "\(text(operand))が\(range(low, high))"
+        case .membership(let operand, let tests): membership(operand, tests)
         case .instance(let operand, let type): "\(text(operand))が\(Reading.type(type))である"
         case .path(let operand, let name): "\(text(operand))の\(name)"
         case .filter(let operand, let condition): filter(operand, condition)
@@ -79,18 +78,57 @@ struct Reading {
         case (.unequal, .null): "\(text(left))が記入済み"
         case (.equal, .boolean(true)): "\(text(left))が「はい」"
         case (.equal, .boolean(false)): "\(text(left))が「いいえ」"
-        default: "\(text(left))が\(text(right))\(Reading.suffix(sign))"
+        default: "\(text(left))が\(text(right))\(Reading.suffix(sign, right))"
         }
     }
 
-    private static func suffix(_ sign: Expression.Comparison) -> String {
-        switch sign {
+    private func range(
+        _ start: Expression, _ end: Expression, isStartIncluded: Bool = true, isEndIncluded: Bool = true
+    ) -> String {
+        if isStartIncluded, isEndIncluded, Reading.isInstant(start) { return "\(text(start))から\(text(end))まで" }
+        return text(start) + Reading.suffix(isStartIncluded ? .greaterOrEqual : .greater, start)
+            + text(end) + Reading.suffix(isEndIncluded ? .lessOrEqual : .less, end)
+    }
+
+    private func membership(_ operand: Expression, _ tests: [Expression]) -> String {
+        if tests.count == 1 {
+            switch tests[0].form {
+            case .interval, .comparison: return "\(text(operand))が\(text(tests[0]))"
+            default: break
+            }
+        }
+        return "\(text(operand))が\(tests.map { test($0) }.joined(separator: "、"))のいずれか"
+    }
+
+    /// What is said after the value that something is compared with: numbers are 以上, days 以後.
+    private static func suffix(_ sign: Expression.Comparison, _ value: Expression) -> String {
+        if isInstant(value) {
+            switch sign {
+            case .less: return "より前"
+            case .lessOrEqual: return "以前"
+            case .greater: return "より後"
+            case .greaterOrEqual: return "以後"
+            case .equal, .unequal: break
+            }
+        }
+        return switch sign {
         case .equal: "と等しい"
         case .unequal: "と異なる"
         case .less: "未満"
         case .lessOrEqual: "以下"
         case .greater: "超"
         case .greaterOrEqual: "以上"
+        }
+    }
+
+    /// Whether it is a date or time, as far as can be seen.
+    private static func isInstant(_ expression: Expression) -> Bool {
+        switch expression.form {
+        case .temporal(.date), .temporal(.time), .temporal(.dateAndTime): return true
+        case .call(let function, _):
+            guard case .name(let name) = function.form, let builtin = Builtin.named[name] else { return false }
+            return ["date", "time", "date and time", "today", "now"].contains(builtin.name.text)
+        default: return false
         }
     }
 
@@ -146,24 +184,41 @@ struct Reading {
             return "\(texts[0])の\(builtin.aliases[0])"
         case ("not", 1): return "「\(texts[0])」ではない"
         case ("round down", 2), ("round up", 2), ("round half up", 2), ("round half down", 2), ("decimal", 2):
-            return "\(operandText(values[0]))を\(Reading.digits(values[1]) ?? "小数\(texts[1])桁")で\(builtin.aliases[0])"
+            return "\(operandText(values[0]))\(place(values[1]))\(Reading.rounded(builtin.name))値"
+        case ("date", 1), ("time", 1), ("date and time", 1), ("duration", 1):
+            if case .string(let text) = values[0].form, let value = Value(temporal: text) {
+                return Reading.temporal(value)
+            }
+            return "\(builtin.aliases[0])（\(texts[0])）"
         default:
             return "\(builtin.aliases.first ?? name)（\(texts.joined(separator: "、"))）"
         }
     }
 
-    /// The place of rounding in words: -3 is 千円未満, 0 is 1 円未満.
-    private static func digits(_ scale: Expression) -> String? {
-        guard case .number(let number) = scale.form, let scale = number.integer else { return nil }
-        return switch scale {
-        case 0: "1 未満"
-        case -1: "十未満"
-        case -2: "百未満"
-        case -3: "千未満"
-        case -4: "一万未満"
-        case -6: "百万未満"
-        case -8: "一億未満"
-        default: scale > 0 ? "小数第\(scale)位まで残して" : "10 の\(-scale)乗未満"
+    private static func rounded(_ name: Name) -> String {
+        switch name.text {
+        case "round down": "切り捨てた"
+        case "round up": "切り上げた"
+        case "round half up": "四捨五入した"
+        case "round half down": "五捨六入した"
+        default: "丸めた"
+        }
+    }
+
+    /// The place of rounding in words: -3 is 千未満, 2 小数第2位まで.
+    private func place(_ scale: Expression) -> String {
+        guard case .number(let number) = scale.form, let digits = number.integer else {
+            return "を小数第（\(text(scale))）位まで残して"
+        }
+        return switch digits {
+        case 0: "の小数点以下を"
+        case -1: "を十未満"
+        case -2: "を百未満"
+        case -3: "を千未満"
+        case -4: "を一万未満"
+        case -6: "を百万未満"
+        case -8: "を一億未満"
+        default: digits > 0 ? "を小数第\(digits)位まで残して" : "を10の\(number.absolute)乗未満"
         }
     }
 
@@ -192,10 +247,17 @@ struct Reading {
         switch value {
         case .date(let date): "\(date.year)年\(date.month)月\(date.day)日"
         case .yearsAndMonths(let duration):
-            (duration.yearsPart == 0 ? "" : "\(duration.yearsPart)年")
-                + (duration.monthsPart == 0 && duration.yearsPart != 0 ? "" : "\(duration.monthsPart)か月")
+            parts([(duration.yearsPart, "年"), (duration.monthsPart, "か月")], zero: "0か月")
+        case .daysAndTime(let duration) where duration.seconds == 0:
+            parts([(duration.days, "日"), (duration.hours, "時間"), (duration.minutes, "分")], zero: "0日")
         default: value.text
         }
+    }
+
+    /// The parts that are not zero, with their units.
+    private static func parts(_ parts: [(Int64, String)], zero: String) -> String {
+        let said = parts.filter { $0.0 != 0 }.map { "\($0.0)\($0.1)" }
+        return said.isEmpty ? zero : said.joined()
     }
 
     private static func type(_ name: TypeName) -> String {

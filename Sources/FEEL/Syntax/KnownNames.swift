@@ -36,14 +36,12 @@ struct KnownNames: Sendable {
         Expression.children(of: expression.form) { addNames(madeBy: $0) }
     }
 
-    /// Whether one of them begins with the name and goes on with a sign or a keyword, as what follows a name may.
-    func hasLonger(than name: Name) -> Bool {
+    /// Whether one of them begins with the name and goes on with such a token.
+    func hasLonger(than name: Name, goingOnWith isNext: (String) -> Bool) -> Bool {
         let tokens = name.tokens
         guard let first = tokens.first, let candidates = byFirst[first] else { return false }
         return candidates.contains { candidate in
-            guard candidate.count > tokens.count, candidate.starts(with: tokens) else { return false }
-            let next = candidate[tokens.count]
-            return Name.signs.contains(next.utf8.first ?? 0) || Token.Keyword(rawValue: next) != nil
+            candidate.count > tokens.count && candidate.starts(with: tokens) && isNext(candidate[tokens.count])
         }
     }
 }

@@ -117,12 +117,8 @@ extension Parser {
         guard case .word = token.kind else { throw unexpected(.name) }
         var words: [String] = []
         while !isEnd(token.kind) {
-            switch token.kind {
-            case .word, .number: words.append(token.text)
-            case .sign(let sign) where ["+", "-", "*", "/", ".", "'", "**"].contains(sign.rawValue):
-                words.append(token.text)
-            default: throw unexpected(.name)
-            }
+            guard Parser.isNamePart(token.kind) else { throw unexpected(.name) }
+            words.append(token.text)
             position += 1
         }
         learn(words)

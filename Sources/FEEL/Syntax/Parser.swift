@@ -361,11 +361,21 @@ struct Parser {
             })
     }
 
-    /// Where the words before a `:` end, if that is what stands here.
+    /// Where the name before a `:` ends, if that is what stands here.
     private func parameterEnd() -> Int? {
+        guard case .word = token.kind else { return nil }
         var index = position
-        while case .word = tokens[index].kind { index += 1 }
-        return index > position && tokens[index].kind == .sign(.colon) ? index : nil
+        while Parser.isNamePart(tokens[index].kind) { index += 1 }
+        return tokens[index].kind == .sign(.colon) ? index : nil
+    }
+
+    /// Whether a name that is being made may go on with it (grammar rules 25 to 30).
+    static func isNamePart(_ kind: Token.Kind) -> Bool {
+        switch kind {
+        case .word, .number: true
+        case .sign(let sign): ["+", "-", "*", "/", ".", "'", "**"].contains(sign.rawValue)
+        case .string, .end: false
+        }
     }
 
     /// Things with commas between, up to a closing sign, which is taken, too.

@@ -126,8 +126,12 @@ public struct ClockTime: Hashable, Sendable {
     /// Whether both are the same hour, minute, second and zone: FEEL's `is` (DMN 1.5 §10.3.2.2).
     public func isSame(as other: ClockTime) -> Bool { self == other }
 
-    /// FEEL's `=` (DMN 1.5 table 53): whether the values are equal, as `compare` has it.
-    public func equals(_ other: ClockTime) -> Bool? { compare(other).map { $0 == 0 } }
+    /// FEEL's `=` (DMN 1.5 table 53). A value with a zone is an instant and one without is none, so that the two are never
+    /// equal; only table 54, which orders them, lends the zone of the one to the other.
+    public func equals(_ other: ClockTime) -> Bool? {
+        if (zone == nil) != (other.zone == nil) { return false }
+        return compare(other).map { $0 == 0 }
+    }
 
     /// -1, 0 or 1 in the order of time (DMN 1.5 table 54). Where one has no zone it is compared in the other's. Fractions
     /// of a second play no part: see `Temporal.orderOfSeconds`. Nil for a zone that does not exist.

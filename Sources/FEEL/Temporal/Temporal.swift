@@ -39,7 +39,13 @@ public enum TemporalValue: Hashable, Sendable {
     public func isSame(as other: TemporalValue) -> Bool { self == other }
 
     /// FEEL's `=` (DMN 1.5 table 53). Nil for values of different types, or that cannot be compared.
-    public func equals(_ other: TemporalValue) -> Bool? { compare(other).map { $0 == 0 } }
+    public func equals(_ other: TemporalValue) -> Bool? {
+        switch (self, other) {
+        case (.time(let one), .time(let two)): one.equals(two)
+        case (.dateAndTime(let one), .dateAndTime(let two)): one.equals(two)
+        default: compare(other).map { $0 == 0 }
+        }
+    }
 
     /// -1, 0 or 1 as this is less than, equal to or greater than the other (DMN 1.5 table 54). Nil for values of
     /// different types, or that cannot be compared.

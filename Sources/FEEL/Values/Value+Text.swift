@@ -58,8 +58,9 @@ extension Value {
 }
 
 extension Name {
-    /// Whether it can be written without quotation marks.
+    /// Whether it can be written without quotation marks. Some signs of names mean something else side by side.
     var isPlain: Bool {
+        if ["..", "//", "/*"].contains(where: { text.contains($0) }) { return false }
         let tokens = tokens
         return tokens.first?.unicodeScalars.first.map(Characters.isNameStart) ?? false
             && Name(tokens: tokens) == self

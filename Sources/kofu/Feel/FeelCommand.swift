@@ -13,7 +13,7 @@ struct FeelCommand: ParsableCommand {
               kofu feel eval '切捨て(3000000 * 1/3, -3)'
               kofu feel lint '補助対象経費 * 補助率' --scope '{"補助対象経費": "金額", "補助率": "率"}'
             """,
-        subcommands: [FeelEval.self, FeelLint.self, FeelCheck.self, FeelFunctions.self])
+        subcommands: [FeelEval.self, FeelLint.self, FeelCheck.self, FeelDecide.self, FeelFunctions.self])
 }
 
 /// `kofu feel eval`: what a formula gives.
@@ -45,7 +45,7 @@ struct FeelEval: ParsableCommand {
             for finding in error.findings { complain(finding, in: self.formula) }
             throw ExitCode.failure
         }
-        let moment = try moment()
+        let moment = try FeelInput.moment(at)
         let values = try with.map { try FeelInput.values($0) } ?? .empty
         if let each { return try evaluate(formula, each: each, and: values, moment) }
         let evaluation = formula.evaluate(values, at: moment)
@@ -71,20 +71,6 @@ struct FeelEval: ParsableCommand {
             }
         }
         FileHandle.standardOutput.write(Data(output.utf8))
-    }
-
-    private func moment() throws -> Moment {
-        let now: DateAndTime?
-        if let at {
-            now = DateAndTime(at)
-        } else {
-            let nanoseconds = Int128(Date().timeIntervalSince1970.rounded(.down)) * 1_000_000_000
-            now = DateAndTime(instant: nanoseconds, zone: .named("Asia/Tokyo"))
-        }
-        guard let now else {
-            throw ValidationError("--at needs a date and time, as in 2026-04-01T17:00:00+09:00")
-        }
-        return Moment(now: now)
     }
 }
 
@@ -148,6 +134,40 @@ struct FeelCheck: ParsableCommand {
     }
 }
 
+/// `kofu feel decide`: the decisions of a DMN file.
+struct FeelDecide: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decide", abstract: "Say what a DMN file decides.",
+        discussion: """
+            Prints a line for each decision asked for, or for all of them. What the file's tables leave open or decide
+            twice, and why a decision is null, is said on standard error.
+
+              kofu feel decide examples/formulas/subsidy.dmn --with '{"規模": "小規模", "補助対象経費": 700000}'
+            """)
+
+    @Argument(help: "A DMN file, 1.1 to 1.5.") var file: String
+    @Option(help: "Values of its inputs: a JSON file, or the JSON itself.") var with: String?
+    @Option(help: "Only this decision.") var decision: String?
+
+    func run() throws {
+        do {
+            let model = try DMNReader.read(Data(contentsOf: URL(fileURLWithPath: file)))
+            let compiled = try CompiledModel(model)
+            for finding in compiled.findings { complain(finding.message) }
+            let values = try with.map { try FeelInput.values($0) } ?? .empty
+            let names = decision.map { [Name($0)] } ?? model.decisions.map(\.name)
+            for name in names {
+                let evaluation = try compiled.evaluate(name, with: values, at: try FeelInput.moment(nil))
+                for note in evaluation.notes { complain(note.message) }
+                say("\(name): \(evaluation.value)")
+            }
+        } catch let error as DMNError {
+            complain(error.message)
+            throw ExitCode.failure
+        }
+    }
+}
+
 /// `kofu feel functions`: the table of built-in functions.
 struct FeelFunctions: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -163,6 +183,21 @@ enum FeelInput {
             throw ValidationError("--with needs a JSON object of names and values")
         }
         return context
+    }
+
+    /// The moment that is named; the clock's, in Japan, unless one is.
+    static func moment(_ text: String?) throws -> Moment {
+        let now: DateAndTime?
+        if let text {
+            now = DateAndTime(text)
+        } else {
+            let nanoseconds = Int128(Date().timeIntervalSince1970.rounded(.down)) * 1_000_000_000
+            now = DateAndTime(instant: nanoseconds, zone: .named("Asia/Tokyo"))
+        }
+        guard let now else {
+            throw ValidationError("--at needs a date and time, as in 2026-04-01T17:00:00+09:00")
+        }
+        return Moment(now: now)
     }
 
     static func scope(_ text: String) throws -> Scope {
@@ -195,7 +230,6 @@ enum FeelInput {
 }
 
 /// A finding to standard error, in Japanese and English.
-private func complain(_ finding: Finding, in formula: String) {
-    let report = finding.report(in: formula)
-    complain("\(report.ja)\n  \(report.en)")
-}
+private func complain(_ finding: Finding, in formula: String) { complain(finding.report(in: formula)) }
+
+private func complain(_ message: Message) { complain("\(message.ja)\n  \(message.en)") }

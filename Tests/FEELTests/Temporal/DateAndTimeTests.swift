@@ -55,7 +55,14 @@ struct DateAndTimeTests {
     func order(one: String, two: String, order: Int) throws {
         #expect(try moment(one).compare(moment(two)) == order)
         #expect(try moment(two).compare(moment(one)) == -order)
-        #expect(try moment(one).equals(moment(two)) == (order == 0))
+        let areAlike = try (moment(one).zone == nil) == (moment(two).zone == nil)
+        #expect(try moment(one).equals(moment(two)) == (areAlike && order == 0))
+    }
+
+    @Test("a date and time with a zone never equals one without, though they have an order")
+    func noEquality() throws {
+        #expect(try moment("2026-04-01T17:00:00").equals(moment("2026-04-01T17:00:00+09:00")) == false)
+        #expect(try moment("2026-04-01T17:00:00").compare(moment("2026-04-01T17:00:00+09:00")) == 0)
     }
 
     @Test("only the same components are the same date and time")
