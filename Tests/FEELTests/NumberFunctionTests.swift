@@ -5,14 +5,6 @@ import Testing
 
 @Suite("Functions of numbers")
 struct NumberFunctionTests {
-    private func number(_ text: String) throws -> Number {
-        let parts = text.split(separator: "/")
-        let top = try #require(Number(parts[0]))
-        guard parts.count == 2 else { return top }
-        let bottom = try #require(Number(parts[1]))
-        return try #require(top.divided(by: bottom))
-    }
-
     /// Whether they differ by no more than that part of the second.
     private func isNear(_ one: Number, _ other: Number, _ part: String) throws -> Bool {
         let difference = try #require(one.minus(other)).absolute

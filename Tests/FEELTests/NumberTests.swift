@@ -5,14 +5,6 @@ import Testing
 
 @Suite("Numbers")
 struct NumberTests {
-    private func number(_ text: String) throws -> Number {
-        let parts = text.split(separator: "/")
-        let top = try #require(Number(parts[0]))
-        guard parts.count == 2 else { return top }
-        let bottom = try #require(Number(parts[1]))
-        return try #require(top.divided(by: bottom))
-    }
-
     // MARK: Exactness
 
     @Test("one third of three million is a million, wherever the third was kept")
@@ -74,16 +66,16 @@ struct NumberTests {
 
     @Test("what grows too large is rounded to 34 digits, and ends at the largest number")
     func growth() throws {
-        var number = try number("1/3")
-        for divisor in 5..<400 { number = try #require(number.plus(try self.number("1/\(divisor)"))) }
-        #expect(number.fraction.denominator.magnitude.bitWidth <= 20_000)
-        #expect(number.description.hasPrefix("4.8"))
+        var sum = try number("1/3")
+        for divisor in 5..<400 { sum = try #require(sum.plus(try number("1/\(divisor)"))) }
+        #expect(sum.fraction.denominator.magnitude.bitWidth <= 20_000)
+        #expect(sum.description.hasPrefix("4.8"))
         #expect(Number(10).raised(to: 6144)?.description == "1E+6144")
         #expect(Number(10).raised(to: 6145) == nil)
         #expect(Number(10).raised(to: -7000) == 0)
         #expect(Number(3).raised(to: 999_999_999) == nil)
         #expect(Number(1).raised(to: 999_999_999) == 1)
-        #expect(Number(2).raised(to: try self.number("1/2")) == nil)
+        #expect(Number(2).raised(to: try number("1/2")) == nil)
     }
 
     @Test("nothing is divided by zero")
@@ -193,30 +185,5 @@ struct NumberTests {
         ])
     func wrong(literal: String) {
         #expect(Number(literal) == nil)
-    }
-}
-
-/// Random fractions, small and large, the same for the same seed.
-struct Chance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// At most 120 bits above and below, so that three of them together stay exact.
-    mutating func number() -> Number {
-        let bits = Int.random(in: 1...120, using: &self)
-        let top = BigInt(BigUInt.randomInteger(withMaximumWidth: bits, using: &self))
-        let bottom =
-            BigInt(BigUInt.randomInteger(withMaximumWidth: Bool.random(using: &self) ? bits : 1, using: &self)) + 1
-        return Number.big(Bool.random(using: &self) ? top : -top, bottom) ?? .zero
     }
 }

@@ -74,7 +74,7 @@ struct CalendarDateTests {
 
     @Test("weekday, day and week of the year are those of another calendar", arguments: 0..<4)
     func otherCalendar(seed: Int) throws {
-        var chance = TemporalChance(seed)
+        var chance = Chance(UInt64(seed))
         var calendar = Calendar(identifier: .iso8601)
         calendar.timeZone = try #require(TimeZone(identifier: "GMT"))
         for _ in 0..<500 {
@@ -150,7 +150,7 @@ struct CalendarDateTests {
 
     @Test("days between dates add up to the later one", arguments: 0..<10)
     func between(seed: Int) throws {
-        var chance = TemporalChance(seed)
+        var chance = Chance(UInt64(seed))
         for _ in 0..<100 {
             let (one, two) = (try chance.date(), try chance.date())
             let duration = try #require(two.minus(one))

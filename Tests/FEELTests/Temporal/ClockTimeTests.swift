@@ -141,7 +141,7 @@ struct ClockTimeTests {
 
     @Test("adding and subtracting a duration gives the time back", arguments: 0..<10)
     func laws(seed: Int) throws {
-        var chance = TemporalChance(seed)
+        var chance = Chance(UInt64(seed))
         for _ in 0..<100 {
             let (time, duration) = (try chance.time(), try chance.daysAndTime())
             #expect(time.plus(duration).minus(duration) == time)

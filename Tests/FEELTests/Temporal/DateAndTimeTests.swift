@@ -141,7 +141,7 @@ struct DateAndTimeTests {
 
     @Test("an instant reads in every zone as itself, but for hours that come twice", arguments: 0..<10)
     func instants(seed: Int) throws {
-        var chance = TemporalChance(seed)
+        var chance = Chance(UInt64(seed))
         for _ in 0..<200 {
             let moment = try chance.dateAndTime()
             let instant = try #require(moment.instant)

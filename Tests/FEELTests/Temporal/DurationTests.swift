@@ -93,7 +93,7 @@ struct DurationTests {
 
     @Test("sums and differences obey the laws, and order is that of length", arguments: 0..<10)
     func laws(seed: Int) throws {
-        var chance = TemporalChance(seed)
+        var chance = Chance(UInt64(seed))
         for _ in 0..<100 {
             let (a, b) = (try chance.daysAndTime(), try chance.daysAndTime())
             #expect(a.plus(b)?.minus(b) == a && a.plus(b) == b.plus(a) && a.minus(b) == b.minus(a)?.negated)
@@ -142,7 +142,7 @@ struct DurationTests {
 
     @Test("the months between two dates lead from one as near to the other as whole months go", arguments: 0..<5)
     func nearest(seed: Int) throws {
-        var chance = TemporalChance(seed)
+        var chance = Chance(UInt64(seed))
         for _ in 0..<100 {
             let (from, to) = (try chance.date(), try chance.date())
             let between = YearsAndMonths.between(from, to)

@@ -103,7 +103,7 @@ struct TemporalTests {
 
     @Test("any text is read without harm, and what is read prints as what reads the same", arguments: 0..<20)
     func anyText(seed: Int) throws {
-        var chance = TemporalChance(seed)
+        var chance = Chance(UInt64(seed))
         let seeds = [
             "2021-01-31", "10:30:11.5@Asia/Tokyo", "-2018-12-08T10:30:11.25+11:00", "P10DT1H2M3.5S", "-P1Y2M",
             "24:00:00Z", "2018-12-08T24:00:00-02:45:55",
