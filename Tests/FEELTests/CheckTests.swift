@@ -60,6 +60,7 @@ struct CheckTests {
             ("補助対象経費 * 補助律", "補助律", Finding.Kind.unknownName("補助律", nearest: "補助率")),
             ("従業員", "従業員", .unknownName("従業員", nearest: "従業員数")),
             ("切り捨", "切り捨", .unknownName("切り捨", nearest: nil)),
+            ("規模 = 小規模", "小規模", .valueAsName("小規模")), ("賃上げ = はい", "はい", .valueAsName("はい")),
             ("切捨(補助対象経費, 0)", "切捨", .unknownFunction("切捨", nearest: "切捨て")),
             (
                 "合計(経費.金頷)", "金頷",
@@ -76,13 +77,13 @@ struct CheckTests {
             ("-事業名", "事業名", .operand("-", .string)),
             ("if 補助対象経費 then 1 else 2", "補助対象経費", .condition(.amount)),
             ("賃上げ and 従業員数", "従業員数", .condition(.number)),
-            ("切捨て(補助対象経費)", "切捨て(補助対象経費)", .argumentCount("round down", expected: "2", found: 1)),
-            ("切捨て(事業名, 0)", "事業名", .argumentType("round down", parameter: "n", expected: .number, found: .string)),
+            ("切捨て(補助対象経費)", "切捨て(補助対象経費)", .argumentCount("切捨て", expected: "2", found: 1)),
+            ("切捨て(事業名, 0)", "事業名", .argumentType("切捨て", parameter: "n", expected: .number, found: .string)),
             (
                 "切捨て(経費.金額, 0)", "経費.金額",
-                .argumentType("round down", parameter: "n", expected: .number, found: .list(.amount))
+                .argumentType("切捨て", parameter: "n", expected: .number, found: .list(.amount))
             ),
-            ("切捨て(n: 補助対象経費, keta: 0)", "keta", .unknownParameter("round down", "keta", nearest: nil)),
+            ("切捨て(n: 補助対象経費, keta: 0)", "keta", .unknownParameter("切捨て", "keta", nearest: nil)),
             ("for x in 補助対象経費 return x", "補助対象経費", .elements(.amount)),
             ("補助対象経費(2)", "補助対象経費", .notCallable(.amount)),
             ("function(x) x", "function(x) x", .functionLiteral),
@@ -164,6 +165,10 @@ struct CheckTests {
             ("切捨て（補助対象経費 * 補助率, -3）", "切捨て(補助対象経費 * 補助率, -3)"), ("補助対象経費÷２", "補助対象経費 / 2"),
             ("補助対象経費 － 上限額", "補助対象経費 - 上限額"), ("補助率（上限）×補助対象経費", "補助率（上限） * 補助対象経費"),
             ("従業員数 ≦ 20", "従業員数 <= 20"), ("事業名 = “第×回”", "事業名 = \"第 * 回\""), ("補助対象経費 * 補助律", "補助対象経費 * 補助率"),
+            ("規模 = 小規模", "規模 = \"小規模\""), ("賃上げ = いいえ", "賃上げ = false"), ("従業員数 == 20", "従業員数 = 20"),
+            ("規模 <> '中小'", "規模 != \"中小\""), ("補助対象経費 > 1,000,000円", "補助対象経費 > 1000000"),
+            ("賃上げ かつ 従業員数 > 20", "賃上げ and 従業員数 > 20"), ("開始日 >= \"2026-04-01\"", "開始日 >= @\"2026-04-01\""),
+            ("開始日 >= 2026-04-01", "開始日 >= @\"2026-04-01\""),
         ])
     func mends(text: String, mended: String) throws {
         var findings: [Finding] = []

@@ -6,10 +6,15 @@ import Foundation
 /// The DMN conformance kit's cases come in this form. Numbers agree within 1e-8 of their size, as the kit's own runners
 /// have it, everything else exactly.
 public struct CaseFile: Sendable {
+    /// One expression of the file, and what it must give.
     public struct Case: Sendable, Decodable {
+        /// The group of cases it belongs to; the conformance kit has one for each subject.
         public let suite: String
+        /// What tells it from the other cases of its suite.
         public let id: String
+        /// The node of the kit's test case that it comes from; nothing depends on it.
         public let node: String?
+        /// The expression.
         public let feel: String
         let error: Bool?
         let expected: Expected?
@@ -20,10 +25,16 @@ public struct CaseFile: Sendable {
 
     /// What a case gave.
     public struct Outcome: Sendable, CustomStringConvertible {
+        /// The case, as `Case.name` has it.
         public let name: String
+        /// The expression, as the file has it.
         public let feel: String
+        /// Whether the value is the one that the case asks for.
         public let isPassed: Bool
+        /// The value that the case asks for, as text with its type, such as `decimal 1.5`; `null` where it asks for an
+        /// error.
         public let expected: String
+        /// The value that came out, as FEEL writes it. An expression that cannot be read gives null.
         public let found: String
 
         public var description: String {
@@ -32,8 +43,11 @@ public struct CaseFile: Sendable {
         }
     }
 
+    /// In the order of the file.
     public let cases: [Case]
 
+    /// Reads a file of cases.
+    ///
     /// - Throws: what is wrong with the file.
     public init(_ data: Data) throws { cases = try JSONDecoder().decode([Case].self, from: data) }
 

@@ -6,7 +6,7 @@ extension Check {
                 for argument in arguments.expressions { _ = type(of: argument) }
                 return .any
             }
-            return call(builtin, arguments, at: span)
+            return call(builtin, as: name, arguments, at: span)
         }
         let callee = type(of: function)
         let types = arguments.expressions.map { type(of: $0) }
@@ -30,7 +30,10 @@ extension Check {
         report(.unknownFunction(name, nearest: nearest), at: span, mend: nearest.map { Mend(at: span, with: $0.text) })
     }
 
-    private mutating func call(_ builtin: Builtin, _ arguments: Expression.Arguments, at span: Span) -> Type {
+    /// A built-in function, called by one of its names; findings call it by the name that was written.
+    private mutating func call(
+        _ builtin: Builtin, as name: Name, _ arguments: Expression.Arguments, at span: Span
+    ) -> Type {
         let expressions = arguments.expressions
         let types = expressions.map { type(of: $0) }
         let matches: [Builtin.Match]
@@ -42,19 +45,19 @@ extension Check {
             for value in values where !known.contains(value.name) {
                 let nearest = Nearest.name(to: value.name, among: known)
                 report(
-                    .unknownParameter(builtin.name, value.name, nearest: nearest), at: value.span,
+                    .unknownParameter(name, value.name, nearest: nearest), at: value.span,
                     mend: nearest.map { Mend(at: value.span, with: $0.text) })
                 return .any
             }
         }
         guard let first = matches.first else {
-            report(.argumentCount(builtin.name, expected: builtin.counts, found: types.count), at: span)
+            report(.argumentCount(name, expected: builtin.counts, found: types.count), at: span)
             return .any
         }
         for match in matches where misfit(builtin, match, types) == nil { return builtin.result(match.form, types) }
         if let (index, parameter) = misfit(builtin, first, types) {
             report(
-                .argumentType(builtin.name, parameter: parameter.name, expected: parameter.type, found: types[index]),
+                .argumentType(name, parameter: parameter.name, expected: parameter.type, found: types[index]),
                 at: expressions[index].span)
         }
         return .any

@@ -179,12 +179,13 @@ struct Check {
         if let function = Builtin.named[name] { return function.type }
         if mayBeEntry { return .any }
         dependencies.insert(name)
-        if let finding = Mending.finding(name, at: span, in: scope) {
+        if let value = meantValue(name) {
+            report(.valueAsName(name), at: span, mend: Mend(at: span, with: value))
+        } else if let finding = Mending.finding(name, at: span, in: scope) {
             report(finding)
         } else {
             let nearest = Nearest.name(to: name, among: names)
-            let meant = meantValue(name) ?? nearest?.text
-            report(.unknownName(name, nearest: nearest), at: span, mend: meant.map { Mend(at: span, with: $0) })
+            report(.unknownName(name, nearest: nearest), at: span, mend: nearest.map { Mend(at: span, with: $0.text) })
         }
         return .any
     }

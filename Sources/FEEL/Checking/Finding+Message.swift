@@ -9,7 +9,9 @@ extension Finding {
             ja: "\(said.ja)「\(mend.text)」と書いてください。", en: "\(said.en) Write \"\(mend.text)\".")
     }
 
-    /// Line and column of the text, then the message.
+    /// Line and column of the text, then the message; of a text of one line the column alone.
+    ///
+    /// - Parameter text: the formula or tests that the finding is of.
     public func report(in text: String) -> Message {
         let (line, column) = span.position(in: text)
         let isOneLine = !text.contains(where: \.isNewline)
@@ -69,6 +71,8 @@ extension Finding.Kind {
             Message(
                 ja: "「\(name)」という項目はありません。全角の「\(sign)」は演算子になりません。",
                 en: "There is no field \"\(name)\". The full-width \"\(sign)\" is no operator.")
+        case .valueAsName(let name):
+            Message(ja: "「\(name)」は項目名ではなく値です。", en: "\"\(name)\" is a value and no field.")
         case .unknownFunction(let name, let nearest):
             Message(
                 ja: "「\(name)」という関数はありません。" + (nearest.map { "「\($0)」ではありませんか。" } ?? "関数の一覧を見てください。"),
@@ -77,7 +81,7 @@ extension Finding.Kind {
         case .unknownEntry(let name, let type, let nearest):
             Message(
                 ja: "\(type.japanese)に「\(name)」はありません。" + (nearest.map { "「\($0)」ではありませんか。" } ?? ""),
-                en: "\(type.english.withArticle) has no \"\(name)\". "
+                en: "\(type.one.capitalizedFirst) has no \"\(name)\". "
                     + (nearest.map { "Do you mean \"\($0)\"?" } ?? ""))
         case .unknownType(let name):
             Message(
@@ -86,13 +90,13 @@ extension Finding.Kind {
         case .operands(let sign, let left, let right):
             Message(
                 ja: "\(left.japanese)と\(right.japanese)の「\(sign)」はできません。両側を同じ種類の値にしてください。",
-                en: "\"\(sign)\" cannot be used between \(left.english) and \(right.english). Make both of one kind.")
+                en: "\"\(sign)\" cannot be used between \(left.one) and \(right.one). Make both of one kind.")
         case .operand(let sign, let type):
-            Message(ja: "\(type.japanese)に「\(sign)」は使えません。", en: "\"\(sign)\" cannot be used with \(type.english).")
+            Message(ja: "\(type.japanese)に「\(sign)」は使えません。", en: "\"\(sign)\" cannot be used with \(type.one).")
         case .notCallable(let type):
             Message(
                 ja: "\(type.japanese)は関数ではありません。かっこの前に演算子を入れてください。",
-                en: "\(type.english.withArticle) is no function. Put an operator before the parenthesis.")
+                en: "\(type.one.capitalizedFirst) is no function. Put an operator before the parenthesis.")
         case .argumentCount(let name, let expected, let found):
             Message(
                 ja: "「\(name)」のかっこの中は \(expected) 個必要ですが、\(found) 個あります。",
@@ -100,7 +104,7 @@ extension Finding.Kind {
         case .argumentType(let name, let parameter, let expected, let found):
             Message(
                 ja: "「\(name)」の \(parameter) には\(expected.japanese)が必要ですが、\(found.japanese)です。",
-                en: "\"\(name)\" needs \(expected.english) as its \(parameter), but this is \(found.english).")
+                en: "\"\(name)\" needs \(expected.one) as its \(parameter), but this is \(found.one).")
         case .unknownParameter(let name, let parameter, let nearest):
             Message(
                 ja: "「\(name)」に「\(parameter)」という引数はありません。" + (nearest.map { "「\($0)」ではありませんか。" } ?? ""),
@@ -109,11 +113,11 @@ extension Finding.Kind {
         case .condition(let type):
             Message(
                 ja: "ここには条件（真か偽になる式）が必要ですが、\(type.japanese)です。比較（例：「> 0」）を加えてください。",
-                en: "A condition is needed here, but this is \(type.english). Add a comparison, as in > 0.")
+                en: "A condition is needed here, but this is \(type.one). Add a comparison, as in > 0.")
         case .elements(let type):
             Message(
                 ja: "\(type.japanese)は一覧ではないので、順に取り出せません。",
-                en: "\(type.english.withArticle) is no list, and cannot be gone through.")
+                en: "\(type.one.capitalizedFirst) is no list, and cannot be gone through.")
         case .functionLiteral:
             Message(
                 ja: "ここでは「function(…)」は使えません。用意された関数を使ってください。",
@@ -121,7 +125,7 @@ extension Finding.Kind {
         case .resultType(let expected, let found):
             Message(
                 ja: "この式の結果は\(expected.japanese)でなければなりませんが、\(found.japanese)です。",
-                en: "This formula must give \(expected.english), but gives \(found.english).")
+                en: "This formula must give \(expected.one), but gives \(found.one).")
         case .alwaysNull(let what):
             Message(ja: "「\(what)」は常に空欄になります。", en: "\"\(what)\" is always null.")
         case .alwaysFalse(let what):
@@ -134,7 +138,7 @@ extension Finding.Kind {
             Message(
                 ja: "\(left.japanese)と\(right.japanese)の「\(sign)」です。金額には率を掛け、金額どうしは足し引きしてください。",
                 en:
-                    "This is \"\(sign)\" between \(left.english) and \(right.english). Multiply amounts by rates, and add amounts to amounts."
+                    "This is \"\(sign)\" between \(left.one) and \(right.one). Multiply amounts by rates, and add amounts to amounts."
             )
         case .missing(let name):
             Message(ja: "「\(name)」がまだ入力されていません。", en: "\"\(name)\" has no value yet.")
@@ -142,14 +146,14 @@ extension Finding.Kind {
             right == .null
                 ? Message(
                     ja: "\(left.type.japanese)に「\(sign)」は使えません。",
-                    en: "\"\(sign)\" cannot be used with \(left.type.english).")
+                    en: "\"\(sign)\" cannot be used with \(left.type.one).")
                 : Message(
                     ja: "\(left.type.japanese)と\(right.type.japanese)の「\(sign)」はできません。",
-                    en: "\"\(sign)\" cannot be used between \(left.type.english) and \(right.type.english).")
+                    en: "\"\(sign)\" cannot be used between \(left.type.one) and \(right.type.one).")
         case .argument(let name, let parameter, let found):
             Message(
                 ja: "「\(name)」の \(parameter) に\(found.type.japanese)は使えません。",
-                en: "\"\(name)\" cannot take \(found.type.english) as its \(parameter).")
+                en: "\"\(name)\" cannot take \(found.type.one) as its \(parameter).")
         case .domain(let name, let reason):
             Message(
                 ja: "「\(name)」はこの値では計算できません。" + (reason?.ja ?? ""),
@@ -216,6 +220,4 @@ extension Expectation {
 
 extension String {
     fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-
-    fileprivate var withArticle: String { (first.map { "aeiou".contains($0) } ?? false ? "An " : "A ") + self }
 }

@@ -1,5 +1,6 @@
 /// What a formula may speak of: names with their types, as the form or the programme has them.
 public struct Scope: Sendable {
+    /// The names with their types. What the entries of a context are called is in its type.
     public private(set) var names: [Name: Type]
     /// Types by name, for `instance of` and the parameters of functions.
     public let types: [Name: Type]

@@ -42,6 +42,16 @@ extension Type {
     }
 }
 
+extension Type {
+    /// One value of it, in English: a number, an amount, any value.
+    var one: String {
+        switch self {
+        case .any, .null: english
+        default: ("aeiou".contains(english.prefix(1)) ? "an " : "a ") + english
+        }
+    }
+}
+
 extension ValueKind {
     var type: Type {
         switch self {

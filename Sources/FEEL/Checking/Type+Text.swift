@@ -1,6 +1,7 @@
 extension Type {
     /// Reads a type as FEEL writes it: `number`, `金額`, `list<context<費目: string, 金額: 金額>>`.
     ///
+    /// - Parameter types: types that have names of their own, beside those of FEEL, 金額 and 率.
     /// - Throws: the finding that says what is wrong with the text.
     public init(reading text: String, types: [Name: Type] = [:]) throws(Finding) {
         let name = try Parser.type(text, names: .builtIn)

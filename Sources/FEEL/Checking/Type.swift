@@ -1,26 +1,38 @@
 /// What values an expression can have (DMN 1.5 §10.3.2.9).
 public indirect enum Type: Hashable, Sendable {
+    /// All values: nothing is known of it.
     case any
     /// Only null.
     case null
+    /// A number of no further meaning (§10.3.2.3.1).
     case number
     /// 金額: a number of yen. Everything a number can do, and the check knows that a sum of 金額 and 率 is a mistake.
     case amount
     /// 率: an exact fraction, 2/3 or 0.1.
     case rate
+    /// Any string (§10.3.2.3.2).
     case string
     /// A string out of these.
     case choice([String])
+    /// True or false (§10.3.2.3.3).
     case boolean
+    /// A day (§10.3.2.3.5).
     case date
+    /// A time of day (§10.3.2.3.4).
     case time
+    /// A day with a time of day (§10.3.2.3.6).
     case dateAndTime
+    /// A duration counted in seconds (§10.3.2.3.7).
     case daysAndTime
+    /// A duration counted in months (§10.3.2.3.8).
     case yearsAndMonths
+    /// A list whose items are all of the type (§10.3.2.5).
     case list(Type)
     /// Entries by name; other entries may be there, too. Without any, nothing is known of its entries.
     case context([Name: Type])
+    /// A range whose ends are of the type (§10.3.2.7).
     case range(Type)
+    /// A function by the types of its parameters, in order, and of what it gives (§10.3.2.8).
     case function([Type], returns: Type)
 
     /// The type without what only the check is interested in: 金額 and 率 are numbers, a choice is a string.

@@ -1,5 +1,6 @@
 /// A decision model made ready to be evaluated many times.
 public struct CompiledModel: Sendable {
+    /// What it was made from.
     public let model: DMNModel
     /// The decisions, each after those it requires.
     private let order: [Decision]
@@ -19,6 +20,7 @@ public struct CompiledModel: Sendable {
 
     /// Reads and checks all formulas and tables.
     ///
+    /// - Parameter policy: which errors of formulas and tables are thrown, and which are `findings`.
     /// - Throws: `DMNError` when two things have one name, decisions require one another in a circle or what is not
     ///   there, or a formula or table is wrong.
     public init(_ model: DMNModel, policy: Formula.Policy = .forms) throws(DMNError) {
@@ -84,7 +86,9 @@ public struct CompiledModel: Sendable {
     /// Evaluates a decision and those it requires, each once.
     ///
     /// - Parameters:
+    ///   - decision: its name; decisions that it does not require are not evaluated.
     ///   - values: of the inputs; those without a value are null.
+    ///   - moment: what `now()` and `today()` give; without one they are null.
     ///   - limits: for all decisions together.
     /// - Throws: `DMNError` when there is no such decision.
     public func evaluate(
@@ -164,6 +168,7 @@ extension Value {
 
 /// What evaluating a decision gave.
 public struct DMNEvaluation: Sendable {
+    /// What the decision gave, converted to its type (§10.3.2.9.4).
     public let value: Value
     /// The decision and those it required, with their values.
     public let decided: Context
@@ -174,12 +179,16 @@ public struct DMNEvaluation: Sendable {
     /// The limit they went beyond, if they did; the value is null then.
     public let overrun: Overrun?
 
+    /// Something to be said of a model: of one of its formulas or tables, or of a value.
     public enum Note: Hashable, Sendable {
+        /// Of the formula of a decision, and its text, which the finding's place is in.
         case formula(Finding, of: Name, text: String)
+        /// Of the table of a decision, which has the decision's name.
         case table(TableFinding, of: DecisionTable)
         /// A value was of another type than its input or decision has.
         case type(expected: Type, found: ValueKind, of: Name)
 
+        /// The decision, input or cell that it is about, then what is wrong and what to do, in both languages.
         public var message: Message {
             switch self {
             case .formula(let finding, let name, let text):

@@ -1,40 +1,67 @@
 /// Why a decision model cannot be read, written or evaluated.
 public struct DMNError: Error, Hashable, Sendable {
+    /// What is wrong.
     public enum Kind: Hashable, Sendable {
         // In the file
+        /// A file of more bytes than this limit, 5,000,000.
         case tooLarge(Int)
+        /// Elements nested deeper than this limit, 64 levels, or types, 32 levels.
         case tooDeep(Int)
+        /// More inputs and decisions than this limit, 1,000 together.
         case tooMany(Int)
+        /// A file with a DOCTYPE: it could define entities, and none is ever read.
         case doctype
+        /// An encoding that is not read, by its name: UTF-8, UTF-16 and ASCII are. `?` where the bytes are no UTF-8.
         case encoding(String)
+        /// XML that is not well formed; lines are counted from 1.
         case malformed(line: Int)
+        /// A root element that is not the `definitions` of DMN 1.1 to 1.5: its namespace, or its name where it has
+        /// none.
         case notDMN(String)
+        /// An element, the second name, without an attribute that it must have; also an `input` without its
+        /// `inputExpression`.
         case missingAttribute(String, in: String)
+        /// A value that the attribute cannot have, or an item definition that gives another meaning to a name of FEEL's
+        /// types.
         case badValue(String, of: String)
+        /// A name or an id that two things have which must be told apart.
         case duplicate(String)
+        /// An `href` to an id that the file does not have.
         case unknownReference(String)
+        /// A `typeRef` to a type that neither FEEL nor the file has.
         case unknownType(String)
+        /// An item definition that contains itself.
         case circularType(String)
+        /// A type made of more parts than this limit, 10,000.
         case typeTooLarge(Int)
         /// Parts that mean something and that a `DMNModel` cannot hold.
         case unsupported([DMNPart])
         // In the model
+        /// A character that XML 1.0 cannot have, as `U+0001`, and the element or attribute it is in.
         case unwritableCharacter(String, in: String)
+        /// A type that nothing in DMN stands for, such as a range or a function, and what has it.
         case unwritableType(Type, in: String)
+        /// A decision is asked for that the model does not have.
         case unknownDecision(Name)
+        /// A decision requires something that is neither an input nor a decision of the model.
         case unknownRequirement(Name, of: Name)
         /// Decisions that require one another in a circle; the first is also the last.
         case circle([Name])
+        /// The formula of a decision is no FEEL, or breaks the policy.
         case formula(FormulaFindings, of: Name)
+        /// The table of a decision cannot be used, or breaks the policy.
         case table([TableFinding], of: DecisionTable)
     }
 
     /// What was found in a formula, and its text.
     public struct FormulaFindings: Hashable, Sendable {
+        /// The formula; the places of the findings are in it.
         public let text: String
+        /// Errors first, as `FormulaError` has them.
         public let findings: [Finding]
     }
 
+    /// What is wrong, with the names of what it is about.
     public let kind: Kind
 
     init(_ kind: Kind) { self.kind = kind }

@@ -4,6 +4,7 @@ import Foundation
 public enum DMNReader {
     /// A model, provided that all that has meaning in the file can be in it.
     ///
+    /// - Parameter data: the file, in UTF-8 or UTF-16, of at most 5,000,000 bytes.
     /// - Throws: `DMNError`; `unsupported` names the parts of the file that a `DMNModel` cannot hold.
     public static func read(_ data: Data) throws(DMNError) -> DMNModel {
         let found = try reading(data)
@@ -14,6 +15,7 @@ public enum DMNReader {
 
     /// A model with what can be in it, and a list of what cannot.
     ///
+    /// - Parameter data: the file, in UTF-8 or UTF-16, of at most 5,000,000 bytes.
     /// - Throws: `DMNError` when the file is no DMN, or contradicts itself.
     public static func reading(_ data: Data) throws(DMNError) -> (model: DMNModel, omissions: [DMNPart]) {
         let root = try DMNParser.root(of: data)

@@ -15,6 +15,7 @@ public enum DMNWriter {
     /// The model as a file. `DMNReader` reads the same model from it, but for the names of functions when they are made
     /// standard.
     ///
+    /// - Parameter functions: by what names its formulas and tests call built-in functions.
     /// - Throws: `DMNError` when a text has a character that XML has not, or a type has no place in DMN: functions and
     ///   ranges.
     public static func data(_ model: DMNModel, functions: FunctionNames = .standard) throws(DMNError) -> Data {

@@ -116,7 +116,7 @@ struct Compiler {
         }
         if scope.names[name] == nil, let function = Builtin.named[name] {
             let value = Value.function(Function(.builtIn(function)))
-            return inItems(items, name) { machine throws(Overrun) in machine.input[name] ?? value }
+            return inItems(items, name) { _ throws(Overrun) in value }
         }
         return inItems(items, name) { machine throws(Overrun) in
             if let value = machine.input[name] { return value }

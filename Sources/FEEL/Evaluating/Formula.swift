@@ -13,6 +13,7 @@ public struct Formula: Sendable {
         /// are null, as the specification has it.
         public let isStrict: Bool
 
+        /// A policy other than `forms` and `open`.
         public init(allowsFunctions: Bool, isStrict: Bool) {
             self.allowsFunctions = allowsFunctions
             self.isStrict = isStrict
@@ -24,7 +25,9 @@ public struct Formula: Sendable {
         public static let open = Policy(allowsFunctions: true, isStrict: false)
     }
 
+    /// The formula as it was given; the places of findings are in it.
     public let text: String
+    /// The tree that the text was read as.
     public let expression: Expression
     /// The names of the scope it uses: when one of them changes, so may its value.
     public let dependencies: Set<Name>
@@ -37,6 +40,11 @@ public struct Formula: Sendable {
 
     /// Reads, checks and compiles.
     ///
+    /// - Parameters:
+    ///   - text: at most 4,000 characters.
+    ///   - scope: the names it may use.
+    ///   - policy: which of its errors are thrown, and which are `findings`.
+    ///   - expected: the type its values must have; another one is an error.
     /// - Throws: `FormulaError` when it is no FEEL, or breaks the policy.
     public init(
         _ text: String, in scope: Scope = Scope(), policy: Policy = .forms, expecting expected: Type = .any
@@ -60,7 +68,10 @@ public struct Formula: Sendable {
 
     /// The value for these values of its names. Names without a value are null.
     ///
-    /// - Parameter moment: what `now()` and `today()` give; without one they are null.
+    /// - Parameters:
+    ///   - values: by the names of the scope.
+    ///   - moment: what `now()` and `today()` give; without one they are null.
+    ///   - limits: beyond one of them the value is null, and `Evaluation.overrun` says so.
     public func evaluate(
         _ values: Context = .empty, at moment: Moment? = nil, limits: Limits = .standard
     ) -> Evaluation {
@@ -76,6 +87,7 @@ public struct Formula: Sendable {
 
 /// What an evaluation gave.
 public struct Evaluation: Sendable {
+    /// What the formula gives, and null where that cannot be computed.
     public let value: Value
     /// Why it, or a part of it, is null: what was missing, of the wrong kind, or too large.
     public let notes: [Finding]

@@ -11,19 +11,24 @@ public struct Limits: Sendable {
     /// Levels of expressions inside function literals that call one another.
     public var callDepth = 512
 
+    /// The standard limits; each can be changed afterwards.
     public init() {}
 
+    /// The limits of an evaluation that is given no others.
     public static let standard = Limits()
 }
 
 /// The limit that an evaluation went beyond.
 public enum Overrun: Error, Hashable, Sendable {
+    /// Each is the limit that has its name in `Limits`.
     case steps, items, characters, valueDepth, callDepth
 }
 
 /// The instant that `now()` and `today()` give: a formula has no clock of its own.
 public struct Moment: Sendable {
+    /// What `now()` gives; its date is what `today()` gives.
     public let now: DateAndTime
 
+    /// A moment with its zone, where it has one.
     public init(now: DateAndTime) { self.now = now }
 }

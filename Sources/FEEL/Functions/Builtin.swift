@@ -5,9 +5,11 @@
 public struct Builtin: Sendable {
     /// One way to call it.
     public struct Form: Sendable {
+        /// In the order in which arguments are given without names.
         public let parameters: [Parameter]
         /// The last parameter may be given any number of times.
         public let isVariadic: Bool
+        /// What values it can give, besides null.
         public let result: Type
         /// As it is documented: `(n: number, scale: number) -> number`.
         public let text: String
@@ -15,19 +17,27 @@ public struct Builtin: Sendable {
         var least: Int { parameters.count { !$0.isOptional } }
     }
 
+    /// What an argument is given for.
     public struct Parameter: Sendable {
+        /// What a named argument calls it: `scale` in `decimal(n: 1/3, scale: 2)`.
         public let name: Name
+        /// What its argument must be, or be converted to (§10.3.2.9.4).
         public let type: Type
+        /// Its argument may be left out.
         public let isOptional: Bool
         /// Null is an argument like others; elsewhere it makes the result null.
         let allowsNull: Bool
     }
 
+    /// Its English name, as the specification writes it: `round down`.
     public let name: Name
     /// Names for offices: 最小 for `min`.
     public let aliases: [Name]
+    /// The chapter of the documentation it is in.
     public let family: Family
+    /// All ways to call it; a call is of one that its arguments fit.
     public let forms: [Form]
+    /// What it does, in a sentence.
     public let summary: Message
     /// A formula and what it gives, as the tests verify it.
     public let example: (text: String, result: String)
@@ -36,7 +46,9 @@ public struct Builtin: Sendable {
     /// What a function does with arguments that fit one of its forms.
     typealias Body = @Sendable (Arguments, inout Machine) throws(Overrun) -> Value
 
+    /// The chapters of the documentation of functions, in its order.
     public enum Family: Int, Sendable, CaseIterable {
+        /// Each is a chapter with a heading of its own in `FunctionTable.markdown`.
         case numbers, lists, strings, dates, conversions, logic, contexts, ranges
     }
 

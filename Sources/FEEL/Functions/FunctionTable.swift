@@ -1,5 +1,6 @@
 /// The built-in functions as a table for people; the documentation's page of functions is this text.
 public enum FunctionTable {
+    /// The page in Markdown, with a table of names, forms, words and an example for each family.
     public static let markdown: String = {
         var text = """
             # The built-in functions

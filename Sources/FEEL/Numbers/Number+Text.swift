@@ -2,7 +2,7 @@ import BigInt
 
 extension Number: CustomStringConvertible {
     /// Reads a numeric literal: digits with or without a point, then perhaps an exponent, as in `1.5`, `.25` and `12e-3`
-    /// (DMN 1.5 grammar rule 37). Nil for anything else, and for numbers of more than 4,000 digits or beyond 10^6145.
+    /// (DMN 1.5 grammar rule 35). Nil for anything else, and for numbers of more than 4,000 digits or beyond 10^6145.
     public init?(_ literal: some StringProtocol) {
         var bytes = Substring(literal).utf8
         guard bytes.count <= 4_000 else { return nil }

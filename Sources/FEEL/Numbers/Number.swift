@@ -29,7 +29,9 @@ public struct Number: Hashable, Sendable {
     /// A whole number.
     public init(_ integer: Int64) { form = .small(Int128(integer), 1) }
 
+    /// The number 0.
     public static let zero = Number(0)
+    /// The number 1.
     public static let one = Number(1)
 
     /// Bits of a numerator or denominator beyond which a number is rounded to `digits`.

@@ -1,8 +1,11 @@
 /// A place in a formula's text, in UTF-8 bytes.
 public struct Span: Hashable, Sendable {
+    /// Where it begins, counted from 0.
     public let start: Int
+    /// Where it ends: behind its last byte, and never before its start.
     public let end: Int
 
+    /// From the start to the end; an end before the start makes it empty.
     public init(_ start: Int, _ end: Int) {
         self.start = start
         self.end = max(start, end)

@@ -5,6 +5,7 @@
 ///
 /// Evaluating never fails: what cannot be decided is null, and `TableEvaluation.notes` says why.
 public struct CompiledTable: Sendable {
+    /// What it was made from.
     public let table: DecisionTable
     /// The names of the scope that its cells use.
     public let dependencies: Set<Name>
@@ -21,6 +22,7 @@ public struct CompiledTable: Sendable {
 
     /// Whether every combination of inputs has a rule, as far as the cells are literal.
     public enum Coverage: Hashable, Sendable {
+        /// Every combination of values that the inputs can have is matched by a rule.
         case complete
         /// Some of the combinations that have none: in each, a test for every input.
         case gaps([[String]])
@@ -55,6 +57,9 @@ public struct CompiledTable: Sendable {
 
     /// Reads, checks and compiles all cells.
     ///
+    /// - Parameters:
+    ///   - scope: the names that cells may use; in tests there is `?`, too.
+    ///   - policy: which errors of cells are thrown, and which are `findings`.
     /// - Throws: `TableError` with everything that was found, when a cell is no FEEL or missing, or breaks the policy.
     public init(
         _ table: DecisionTable, in scope: Scope = Scope(), policy: Formula.Policy = .forms
@@ -74,6 +79,7 @@ public struct CompiledTable: Sendable {
     /// The result for these values of the scope's names. Names without a value are null.
     ///
     /// - Parameters:
+    ///   - values: by the names of the scope, not by headings of inputs, which are expressions over them.
     ///   - moment: what `now()` and `today()` give; without one they are null.
     ///   - limits: for all cells together.
     public func evaluate(
@@ -86,6 +92,7 @@ public struct CompiledTable: Sendable {
 
 /// What evaluating a table gave.
 public struct TableEvaluation: Sendable {
+    /// The result that the hit policy makes of the matching rules, a context where there are several outputs.
     public let value: Value
     /// The rules that matched, counted from 1. Under `first` those after the first are not looked at.
     public let matched: [Int]

@@ -2,14 +2,20 @@
 ///
 /// All cells are texts of FEEL. `CompiledTable` reads and checks them.
 public struct DecisionTable: Hashable, Sendable {
+    /// What people call it; in a model, the name of its decision.
     public var name: String
+    /// What it gives when several rules match.
     public var hitPolicy: HitPolicy
+    /// The columns that are tested, from the left.
     public var inputs: [Input]
+    /// The columns of results, from the left; a table has one at least.
     public var outputs: [Output]
     /// The headings of the columns of annotations; they have no meaning.
     public var annotations: [String]
+    /// The rows from the top, numbered from 1 wherever they are spoken of.
     public var rules: [Rule]
 
+    /// A table of these parts; nothing is checked before `CompiledTable` reads it.
     public init(
         name: String, hitPolicy: HitPolicy = .unique, inputs: [Input], outputs: [Output], annotations: [String] = [],
         rules: [Rule]
@@ -26,11 +32,14 @@ public struct DecisionTable: Hashable, Sendable {
     public struct Input: Hashable, Sendable {
         /// The heading; without one the expression is shown.
         public var label: String?
+        /// What gives the value: a formula over the names of the scope.
         public var expression: String
+        /// What the value is converted to; one that does not fit is tested as null, with a note.
         public var type: Type
         /// Unary tests of the values that are allowed; other values make the result null.
         public var allowedValues: String?
 
+        /// A column that tests the value of the expression.
         public init(_ expression: String, type: Type = .any, label: String? = nil, allowedValues: String? = nil) {
             self.label = label
             self.expression = expression
@@ -46,12 +55,14 @@ public struct DecisionTable: Hashable, Sendable {
     public struct Output: Hashable, Sendable {
         /// Its name in the result; the only output of a table needs none.
         public var name: Name?
+        /// What results are converted to; one that does not fit is null, with a note.
         public var type: Type
         /// Unary tests of the values that are allowed; for some policies their order is that of priority.
         public var allowedValues: String?
         /// An expression for the value when no rule matches.
         public var defaultValue: String?
 
+        /// A column for results of the type.
         public init(
             _ name: Name? = nil, type: Type = .any, allowedValues: String? = nil, defaultValue: String? = nil
         ) {
@@ -68,8 +79,10 @@ public struct DecisionTable: Hashable, Sendable {
         public var tests: [String]
         /// Expressions, one for each output.
         public var outputs: [String]
+        /// What is written beside the rule, one text for each column of annotations; it has no meaning.
         public var annotations: [String]
 
+        /// A row of these cells; tests of nothing but white space become `-`.
         public init(_ tests: [String], _ outputs: [String], annotations: [String] = []) {
             self.tests = tests.map { $0.contains { !$0.isWhitespace } ? $0 : "-" }
             self.outputs = outputs
@@ -96,14 +109,22 @@ public struct DecisionTable: Hashable, Sendable {
 
 /// A place in a decision table. Rules, inputs and outputs are counted from 1, as tables show them.
 public enum TableCell: Hashable, Sendable {
+    /// The table as a whole.
     case table
     /// The expression of an input.
     case input(Int)
+    /// The allowed values of an input.
     case inputValues(Int)
+    /// The column of an output.
     case output(Int)
+    /// The allowed values of an output.
     case outputValues(Int)
+    /// What an output gives when no rule matches.
     case defaultOutput(Int)
+    /// A row as a whole.
     case rule(Int)
+    /// What a rule demands of an input.
     case test(rule: Int, input: Int)
+    /// What a rule gives for an output.
     case result(rule: Int, output: Int)
 }

@@ -19,6 +19,7 @@ public enum HitPolicy: Hashable, Sendable {
     public enum Aggregation: String, Hashable, Sendable, CaseIterable {
         /// A list.
         case none
+        /// What the built-in function of that name gives for the list; only a table with one output may have it.
         case sum, count, min, max
 
         /// The built-in function that does it.

@@ -5,6 +5,8 @@ extension TableFinding {
     }
 
     /// The place in the table, then the message.
+    ///
+    /// - Parameter table: the one that the finding is of.
     public func report(in table: DecisionTable) -> Message {
         var said = kind.message
         if case .formula(let finding) = kind { said = finding.report(in: table.text(of: cell)) }

@@ -7,9 +7,11 @@ public struct UnaryTests: Sendable {
         case negated([Expression])
     }
 
+    /// The cell as it was given; the places of findings are in it.
     public let text: String
     let form: Form
     private let program: Program?
+    /// The names of the scope they use; `?` is none of them.
     public let dependencies: Set<Name>
     /// What is doubtful or, where the policy lets it pass, wrong about it.
     public let findings: [Finding]
@@ -19,6 +21,9 @@ public struct UnaryTests: Sendable {
 
     /// Reads, checks and compiles the tests of values of the type.
     ///
+    /// - Parameters:
+    ///   - scope: the names they may use beside `?`.
+    ///   - policy: which of their errors are thrown, and which are `findings`.
     /// - Throws: `FormulaError` when they are no tests, or break the policy.
     public init(
         _ text: String, of type: Type = .any, in scope: Scope = Scope(), policy: Formula.Policy = .forms
@@ -43,7 +48,13 @@ public struct UnaryTests: Sendable {
         program = Program(condition, in: inner)
     }
 
-    /// Whether a value passes; null when that cannot be said.
+    /// Whether a value passes; null when that cannot be said. Every value passes `-`, null too.
+    ///
+    /// - Parameters:
+    ///   - value: what is tested, `?`.
+    ///   - values: by the names of the scope; those without a value are null.
+    ///   - moment: what `now()` and `today()` give; without one they are null.
+    ///   - limits: beyond one of them the result is null, and `Evaluation.overrun` says so.
     public func evaluate(
         _ value: Value, with values: Context = .empty, at moment: Moment? = nil, limits: Limits = .standard
     ) -> Evaluation {

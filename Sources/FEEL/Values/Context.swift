@@ -4,6 +4,7 @@
 public struct Context: Sendable {
     /// The names of a context, in order.
     public final class Shape: Sendable {
+        /// Each at the place of its value in `Context.values`.
         public let names: [Name]
         /// Where each name is; small shapes are searched.
         private let places: [Name: Int]?
@@ -23,7 +24,9 @@ public struct Context: Sendable {
         }
     }
 
+    /// The names.
     public let shape: Shape
+    /// The values, each at the place of its name.
     public let values: [Value]
     let bulk: Bulk
 
@@ -52,10 +55,14 @@ public struct Context: Sendable {
         self.init(Shape(names), values)
     }
 
+    /// `{}`
     public static let empty = Context(Shape([]), [])
 
+    /// The value of the entry, which may be `.null`; nil where there is no such entry. Of several with the name the
+    /// first counts.
     public subscript(name: Name) -> Value? { shape.place(of: name).map { values[$0] } }
 
+    /// The names with their values, in order.
     public var entries: [(Name, Value)] { Array(zip(shape.names, values)) }
 
     /// A context with the entry set: in its old place, or as the last.

@@ -1,17 +1,30 @@
 /// A value of FEEL (DMN 1.5 §10.3.2.1).
 public enum Value: Sendable {
+    /// No value: what is missing or cannot be computed. It equals itself alone.
     case null
+    /// True or false (§10.3.2.3.3).
     case boolean(Bool)
+    /// An exact number (§10.3.2.3.1).
     case number(Number)
+    /// Characters, compared one by one and never normalised (§10.3.2.3.2).
     case string(String)
+    /// A day (§10.3.2.3.5).
     case date(CalendarDate)
+    /// A time of day (§10.3.2.3.4).
     indirect case time(ClockTime)
+    /// A day with a time of day (§10.3.2.3.6).
     indirect case dateAndTime(DateAndTime)
+    /// A duration counted in seconds (§10.3.2.3.7).
     case daysAndTime(DaysAndTime)
+    /// A duration counted in months (§10.3.2.3.8).
     case yearsAndMonths(YearsAndMonths)
+    /// Values in order (§10.3.2.5).
     case list(List)
+    /// Names with values (§10.3.2.6).
     case context(Context)
+    /// What lies between two ends, or beyond one (§10.3.2.7).
     indirect case range(Interval)
+    /// Something that can be called (§10.3.2.8).
     case function(Function)
 
     /// The value of `@"…"`; nil when the text is no date, time or duration.
@@ -34,8 +47,10 @@ public enum Value: Sendable {
     init(_ boolean: Bool?) { self = boolean.map(Value.boolean) ?? .null }
     init(_ number: Number?) { self = number.map(Value.number) ?? .null }
 
+    /// Whether it is null.
     public var isNull: Bool { if case .null = self { true } else { false } }
 
+    /// What it is, whatever is in it.
     public var kind: ValueKind {
         switch self {
         case .null: .null
@@ -97,15 +112,18 @@ struct Bulk: Sendable {
 
 /// The kinds of values, for messages.
 public enum ValueKind: String, Hashable, Sendable {
+    /// Each is the case of `Value` that has its name.
     case null, boolean, number, string, date, time, dateAndTime, daysAndTime, yearsAndMonths, list, context, range,
         function
 }
 
 /// A list of values.
 public struct List: Sendable, RandomAccessCollection {
+    /// The values in order; what FEEL calls item 1 is at index 0.
     public private(set) var items: [Value]
     private(set) var bulk: Bulk
 
+    /// A list of these values, which may be of different kinds.
     public init(_ items: [Value]) {
         self.items = items
         bulk = .of(items)
@@ -119,6 +137,7 @@ public struct List: Sendable, RandomAccessCollection {
 
     public var startIndex: Int { 0 }
     public var endIndex: Int { items.count }
+    /// The item, counted from 0; FEEL counts from 1.
     public subscript(index: Int) -> Value { items[index] }
 }
 
@@ -126,8 +145,11 @@ public struct List: Sendable, RandomAccessCollection {
 public struct Interval: Sendable {
     /// Null where there is no such end.
     public let start: Value
+    /// Null where there is no such end.
     public let end: Value
+    /// Whether the start itself is in the range; false for the start that `< 10` has not (table 42).
     public let isStartIncluded: Bool
+    /// Whether the end itself is in the range; false for the end that `> 10` has not (table 42).
     public let isEndIncluded: Bool
     /// The operator it was written with, when it was written with one.
     let comparison: Expression.Comparison?
@@ -143,6 +165,13 @@ public struct Interval: Sendable {
         self.isEndIncluded = isEndIncluded
         self.comparison = comparison
         bulk = .of([start, end])
+    }
+
+    /// A range from one value to another; nil when they have no order, or the start is after the end (DMN 1.5
+    /// §10.3.2.7).
+    public init?(from start: Value, to end: Value, isStartIncluded: Bool = true, isEndIncluded: Bool = true) {
+        guard let order = start.order(end), order <= 0 else { return nil }
+        self.init(start, end, isStartIncluded: isStartIncluded, isEndIncluded: isEndIncluded)
     }
 }
 

@@ -38,15 +38,18 @@ struct FeelEval: ParsableCommand {
     @Option(help: "The date and time that now() and today() give; the clock's unless given.") var at: String?
 
     func run() throws {
+        let moment = try FeelInput.moment(at)
+        let values = try with.map { try FeelInput.values($0) } ?? .empty
+        // The values' names are the scope: one of them may have spaces, or be a function's.
+        let names = values.entries.map { ($0.0, Type.any) }
         let formula: Formula
         do {
-            formula = try Formula(self.formula, policy: .open)
-        } catch {
+            let scope = Scope(Dictionary(names, uniquingKeysWith: { first, _ in first }))
+            formula = try Formula(self.formula, in: scope, policy: .open)
+        } catch let error as FormulaError {
             for finding in error.findings { complain(finding, in: self.formula) }
             throw ExitCode.failure
         }
-        let moment = try FeelInput.moment(at)
-        let values = try with.map { try FeelInput.values($0) } ?? .empty
         if let each { return try evaluate(formula, each: each, and: values, moment) }
         let evaluation = formula.evaluate(values, at: moment)
         for note in evaluation.notes { complain(note, in: self.formula) }
@@ -55,13 +58,13 @@ struct FeelEval: ParsableCommand {
     }
 
     private func evaluate(_ formula: Formula, each path: String, and common: Context, _ moment: Moment) throws {
-        let input = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        let lines = try input.readToEnd() ?? Data()
+        let lines = path == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : try FeelInput.file(path)
         let decoder = JSONDecoder()
         var output = ""
         for (number, line) in lines.split(separator: UInt8(ascii: "\n")).enumerated() {
             guard case .context(let values) = try? decoder.decode(Value.self, from: line) else {
-                throw ValidationError("line \(number + 1) of \(path) is no JSON object")
+                FileHandle.standardOutput.write(Data(output.utf8))
+                throw House.Closed(description: "line \(number + 1) of \(path) is no JSON object")
             }
             let all = Context(common.entries + values.entries)
             output += formula.evaluate(all, at: moment).value.description + "\n"
@@ -125,7 +128,11 @@ struct FeelCheck: ParsableCommand {
     @Argument(help: "The file of cases.") var file: String
 
     func run() throws {
-        let file = try CaseFile(Data(contentsOf: URL(fileURLWithPath: file)))
+        let data = try FeelInput.file(file)
+        guard let file = try? CaseFile(data) else {
+            throw House.Closed(
+                description: "\(file) is no JSON array of cases; `kofu feel check --help` says their form")
+        }
         let outcomes = file.run(at: CaseFile.moment)
         for outcome in outcomes where !outcome.isPassed { say(outcome.description) }
         let failed = outcomes.count { !$0.isPassed }
@@ -151,7 +158,7 @@ struct FeelDecide: ParsableCommand {
 
     func run() throws {
         do {
-            let model = try DMNReader.read(Data(contentsOf: URL(fileURLWithPath: file)))
+            let model = try DMNReader.read(FeelInput.file(file))
             let compiled = try CompiledModel(model)
             for finding in compiled.findings { complain(finding.message) }
             let values = try with.map { try FeelInput.values($0) } ?? .empty
@@ -178,12 +185,7 @@ struct FeelFunctions: ParsableCommand {
 
 /// What is given on the command line: a file, or the JSON itself.
 enum FeelInput {
-    static func values(_ text: String) throws -> Context {
-        guard case .context(let context) = try JSONDecoder().decode(Value.self, from: try data(text)) else {
-            throw ValidationError("--with needs a JSON object of names and values")
-        }
-        return context
-    }
+    static func values(_ text: String) throws -> Context { try object(text, of: "--with") }
 
     /// The moment that is named; the clock's, in Japan, unless one is.
     static func moment(_ text: String?) throws -> Moment {
@@ -195,22 +197,20 @@ enum FeelInput {
             now = DateAndTime(instant: nanoseconds, zone: .named("Asia/Tokyo"))
         }
         guard let now else {
-            throw ValidationError("--at needs a date and time, as in 2026-04-01T17:00:00+09:00")
+            throw House.Closed(description: "--at needs a date and time, as in 2026-04-01T17:00:00+09:00")
         }
         return Moment(now: now)
     }
 
     static func scope(_ text: String) throws -> Scope {
-        guard case .context(let context) = try JSONDecoder().decode(Value.self, from: try data(text)) else {
-            throw ValidationError("--scope needs a JSON object of names and types")
-        }
+        let context = try object(text, of: "--scope")
         var names: [Name: Type] = [:]
         for (name, value) in context.entries {
             switch value {
             case .string(let text): names[name] = try type(text)
             case .list(let items):
                 names[name] = .choice(items.compactMap { if case .string(let text) = $0 { text } else { nil } })
-            default: throw ValidationError("the type of \(name) is neither a string nor a list of strings")
+            default: throw House.Closed(description: "the type of \(name) is neither a string nor a list of strings")
             }
         }
         return Scope(names)
@@ -220,12 +220,30 @@ enum FeelInput {
         do {
             return try Type(reading: text)
         } catch {
-            throw ValidationError("\(text): \(error.message.en)")
+            throw House.Closed(description: "\(text) is no type: \(error.message.en)")
         }
     }
 
-    private static func data(_ text: String) throws -> Data {
-        text.hasPrefix("{") ? Data(text.utf8) : try Data(contentsOf: URL(fileURLWithPath: text))
+    /// What is in a file.
+    static func file(_ path: String) throws -> Data {
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            throw House.Closed(description: "\(path) cannot be read; is it there?")
+        }
+    }
+
+    /// A JSON object: the text itself, or what is in the file it names.
+    private static func object(_ text: String, of option: String) throws -> Context {
+        let isInline = text.hasPrefix("{")
+        let data = isInline ? Data(text.utf8) : try file(text)
+        do {
+            if case .context(let context) = try JSONDecoder().decode(Value.self, from: data) { return context }
+        } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+            throw House.Closed(description: "\(option): \(path): \(context.debugDescription)")
+        } catch {}
+        throw House.Closed(description: "\(option) needs a JSON object\(isInline ? "" : " in \(text)")")
     }
 }
 
