@@ -41,12 +41,11 @@ struct FeelEval: ParsableCommand {
         let moment = try FeelInput.moment(at)
         let values = try with.map { try FeelInput.values($0) } ?? .empty
         // The values' names are the scope: one of them may have spaces, or be a function's.
-        let names = values.entries.map { ($0.0, Type.any) }
+        let scope = Scope(Dictionary(values.entries.map { ($0.0, .any) }, uniquingKeysWith: { first, _ in first }))
         let formula: Formula
         do {
-            let scope = Scope(Dictionary(names, uniquingKeysWith: { first, _ in first }))
             formula = try Formula(self.formula, in: scope, policy: .open)
-        } catch let error as FormulaError {
+        } catch {
             for finding in error.findings { complain(finding, in: self.formula) }
             throw ExitCode.failure
         }
