@@ -79,6 +79,7 @@ struct HostileTests {
             ("matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")", nil),
             ("matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a|aa)+\\\\1$\")", .steps),
             ("for a in 1..9999 return 1e6000 * 1e-6000", .steps),
+            ("for a in 1..9999 return matches(\"a\", \"(a{90}){\" + string(modulo(a, 90) + 10) + \"}\")", .steps),
             ("for a in 1..9999 return exp(a) ** 0.5", .steps),
         ] as [(String, Overrun?)])
     func overruns(text: String, overrun: Overrun?) throws {

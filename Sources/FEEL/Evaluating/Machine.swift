@@ -7,12 +7,15 @@ struct Machine {
     let limits: Limits
     /// What is left of the steps.
     var steps: Int
+    /// Regular expressions that were read before, by pattern and flags: a loop reads its own once.
+    private var patterns: [[String]: Result<Pattern, PatternError>] = [:]
     /// Levels in use by calls of function literals.
     var callDepth = 0
     /// What went wrong on the way, in order; the first few.
     private(set) var notes: [Finding] = []
 
     static let mostNotes = 20
+    private static let mostPatterns = 16
 
     init(_ input: Context, locals: Int, moment: Moment?, limits: Limits) {
         self.input = input
@@ -33,6 +36,24 @@ struct Machine {
     mutating func spend(_ count: Int) throws(Overrun) {
         steps -= count
         if steps < 0 { throw .steps }
+    }
+
+    /// A regular expression, or why it is none.
+    mutating func pattern(_ text: String, flags: String) throws(Overrun) -> Result<Pattern, PatternError> {
+        if let known = patterns[[text, flags]] { return known }
+        let result: Result<Pattern, PatternError>
+        do {
+            result = .success(try Pattern(text, flags: flags))
+        } catch {
+            result = .failure(error)
+        }
+        switch result {
+        case .success(let pattern): try spend(pattern.cost)
+        // It is found out only when as much was made of it as a pattern may be.
+        case .failure(let error): try spend(error.kind == .tooLarge ? Pattern.largestProgram / 4 : 100)
+        }
+        if patterns.count < Machine.mostPatterns { patterns[[text, flags]] = result }
+        return result
     }
 
     /// A list, within the limits.

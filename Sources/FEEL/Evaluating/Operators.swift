@@ -233,8 +233,8 @@ enum Operators {
 extension Number {
     /// What raising to it costs beyond a product: a fraction needs a logarithm and an exponential.
     fileprivate var costAsExponent: Int {
-        guard let exponent = integer else { return 4_000 }
-        return exponent.magnitude <= 16 ? 4 : 1_000
+        guard let exponent = integer else { return 500 }
+        return exponent.magnitude <= 16 ? 4 : 300
     }
 }
 

@@ -44,21 +44,21 @@ extension Builtin {
                 "sqrt", ["平方根"], .numbers, "(number: number) -> number", ja: "平方根。割り切れなければ 34 桁",
                 en: "The square root; to 34 digits where it is irrational.", example: ("sqrt(16)", "4")
             ) { arguments, machine throws(Overrun) in
-                try machine.spend(1_000)
+                try machine.spend(150)
                 return arguments.number(0).squareRoot().map(Value.number) ?? arguments.outside(&machine)
             },
             Builtin(
                 "log", ["自然対数"], .numbers, "(number: number) -> number", ja: "自然対数（34 桁）",
                 en: "The natural logarithm, to 34 digits.", example: ("log(1)", "0")
             ) { arguments, machine throws(Overrun) in
-                try machine.spend(4_000)
+                try machine.spend(500)
                 return arguments.number(0).naturalLogarithm().map(Value.number) ?? arguments.outside(&machine)
             },
             Builtin(
                 "exp", ["指数関数"], .numbers, "(number: number) -> number", ja: "e の累乗（34 桁）",
                 en: "A power of e, to 34 digits.", example: ("exp(0)", "1")
             ) { arguments, machine throws(Overrun) in
-                try machine.spend(4_000)
+                try machine.spend(500)
                 return arguments.number(0).exponential().map(Value.number) ?? arguments.outside(&machine)
             },
             parity("odd", "奇数か", 1, ja: "奇数なら true", en: "Whether it is odd.", ("odd(5)", "true")),

@@ -147,14 +147,19 @@ extension Builtin {
         _ arguments: Arguments, flags: Int, _ machine: inout Machine,
         _ body: (Pattern, inout Int) throws(PatternError) -> Value
     ) throws(Overrun) -> Value {
-        do {
-            let pattern = try Pattern(arguments.string(1), flags: arguments.string(flags))
-            return try body(pattern, &machine.steps)
-        } catch {
-            if case .overBudget = error.kind { throw .steps }
-            machine.note(
-                .domain(arguments.function.name, Message(ja: error.japanese, en: error.english)), at: arguments.span)
-            return .null
+        let failure: PatternError
+        switch try machine.pattern(arguments.string(1), flags: arguments.string(flags)) {
+        case .failure(let error): failure = error
+        case .success(let pattern):
+            do {
+                return try body(pattern, &machine.steps)
+            } catch {
+                failure = error
+            }
         }
+        if failure.kind == .overBudget { throw .steps }
+        let reason = Message(ja: failure.japanese, en: failure.english)
+        machine.note(.domain(arguments.function.name, reason), at: arguments.span)
+        return .null
     }
 }

@@ -23,6 +23,9 @@ public struct Pattern: Sendable {
     private let program: PatternProgram
     private let isQuoted: Bool
 
+    /// What reading it costs, in steps: it is compiled to as many instructions as its repetitions need.
+    var cost: Int { 100 + program.instructions.count / 4 }
+
     /// Reads a pattern. The flags are `s`, `m`, `i`, `x` and `q`, in any order (XPath functions 3.1 §5.6.2).
     ///
     /// Throws a `PatternError` that says what is wrong with the pattern or the flags, and where.
