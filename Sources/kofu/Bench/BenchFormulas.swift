@@ -46,8 +46,9 @@ struct BenchFormulas {
             for _ in 0..<20 where work() { odd += 1 }
             count += 20
         }
-        let spent = (ContinuousClock.now - start) / .milliseconds(1)
-        return odd == count ? 0 : Int(Decimal(count) * 1000 / Decimal(max(1, Int(spent))) as NSDecimalNumber)
+        let spent = (ContinuousClock.now - start).components
+        let milliseconds = Int(spent.seconds) * 1_000 + Int(spent.attoseconds / 1_000_000_000_000_000)
+        return odd == count ? 0 : count * 1_000 / max(1, milliseconds)
     }
 
     private func line(_ name: String, _ rate: Int, asked: String) {
