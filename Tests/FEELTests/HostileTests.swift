@@ -1,10 +1,11 @@
 import FEEL
+import Foundation
 import Testing
+
+private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 
 @Suite("Hostile formulas")
 struct HostileTests {
-    private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
-
     private func evaluation(_ text: String, _ values: Context = .empty) throws -> Evaluation {
         try Formula(text, policy: .open).evaluate(values)
     }
@@ -90,6 +91,108 @@ struct HostileTests {
             #expect(evaluation.value.isNull)
             #expect(evaluation.notes.last?.kind == .overrun(overrun))
         }
+    }
+
+    /// A context whose entries `name0` to `name40` are each made of two of the one before: 41 values, and 2^40 to go through.
+    private func doubled(_ name: String, _ pair: (String) -> String) -> String {
+        "\(name)0: 1, " + (1...40).map { "\(name)\($0): \(pair("\(name)\($0 - 1)"))" }.joined(separator: ", ")
+    }
+
+    private func lists(_ name: String) -> String { doubled(name) { "[\($0), \($0)]" } }
+
+    private func contexts(_ name: String) -> String { doubled(name) { "{p: \($0), q: \($0)}" } }
+
+    @Test("values made of one another are endless to go through, and nothing goes through them")
+    func shared() throws {
+        let type = repeated("list<", 40) + "number" + repeated(">", 40)
+        for text in [
+            "{\(lists("a"))}", "{\(contexts("a"))}.a40", "{\(lists("a")), \(lists("b")), r: a40 in b40}.r",
+            "{\(contexts("a")), \(contexts("b")), r: a40 in (b40)}.r", "{\(lists("a")), r: a40 instance of \(type)}.r",
+            "{\(lists("a")), f: function(x: \(type)) 1, r: f(a40)}.r",
+        ] {
+            #expect(try evaluation(text).overrun == .steps, "\(text.suffix(40))")
+        }
+    }
+
+    @Test("types made of one another are endless, too, and the check stops at what is known of them")
+    func typesOfOneAnother() throws {
+        for end in ["(if true then a40 else b40).p.q", "[a40, b40][1].p.q", "a40 = b40"] {
+            let formula = try Formula("{\(contexts("a")), \(contexts("b")), r: \(end)}.r", policy: .open)
+            #expect(formula.findings.isEmpty, "\(end)")
+        }
+    }
+
+    @Test(
+        "comparing costs what is compared, wherever it is done",
+        arguments: [
+            "sort(strings)", "min(strings)", "for i in 1..9000 return text in [text..text]",
+            "for i in 1..9000 return text in other", "for i in 1..9000 return before([text..text], [text..text])",
+            "for i in 1..9000 return numbers instance of list<number>", "for i in 1..9000 return f(numbers)",
+        ])
+    func comparing(text: String) throws {
+        let given =
+            "text: string join(for i in 1..9000 return \"0123456789\", \"\"), other: text + \"\", "
+            + "strings: for i in 1..9000 return text, numbers: for i in 1..9000 return i, "
+            + "f: function(x: list<number>) 1"
+        #expect(try evaluation("{\(given), r: \(text)}.r").overrun == .steps)
+    }
+
+    @Test("numbers with large exponents cost as much to read as to compute with")
+    func reading() throws {
+        #expect(try evaluation("for i in 1..9000 return number(\"1.7e-6000\")").overrun == .steps)
+        #expect(try evaluation("for i in 1..9000 return range(\"[1.7e-6000..1]\")").overrun == .steps)
+    }
+
+    @Test("functions made in a loop do not hold one another")
+    func closures() throws {
+        let evaluation = try evaluation("(for i in 1..300 return function(x) x + i)[300](1)")
+        #expect(evaluation.value == 301)
+    }
+
+    @Test("what the loop has so far costs nothing to keep, and its copies are counted")
+    func partial() throws {
+        #expect(try evaluation("count(for i in 1..9000 return {p: partial, r: i}.r)").overrun == .steps)
+    }
+
+    @Test("the reading of a formula is as long as the formula", arguments: ["切捨て(", "round down(scale: 0, n: "])
+    func readings(open: String) throws {
+        let close = open.contains("scale") ? ")" : ", 0)"
+        let formula = try Formula(repeated(open, 60) + "1" + repeated(close, 60))
+        #expect(formula.reading.unicodeScalars.count < 4_000)
+    }
+
+    @Test("values given from outside may be no deeper than those made inside")
+    func depth() throws {
+        func nested(_ depth: Int) -> Value { (0..<depth).reduce(1) { value, _ in [value] } }
+        let formula = try Formula("a = b", in: Scope(["a": .any, "b": .any]))
+        #expect(formula.evaluate(["a": nested(100), "b": nested(100)]).value == true)
+        #expect(formula.evaluate(["a": nested(2_000), "b": nested(2_000)]).overrun == .valueDepth)
+    }
+
+    @Test(
+        "the deepest formulas need no more stack than a small thread has",
+        arguments: [
+            repeated("(1 + ", 63) + "1" + repeated(")", 63),
+            repeated("{a: ", 63) + "1" + repeated("}", 63),
+            repeated("if true then ", 63) + "1" + repeated(" else 1", 63),
+            "1" + repeated(" = 1", 126),
+            "[1]" + repeated("[true]", 126), "{f: function(g, n) g(g: g, n: n), r: f(f, 1)}.r",
+            "{f: function(g) some x in [1] satisfies g(g), r: f(f)}.r",
+            "{f: function(g) for " + (0..<60).map { "a\($0) in [1]" }.joined(separator: ", ")
+                + " return g(g), r: f(f)}.r",
+        ])
+    func stack(text: String) throws {
+        let done = DispatchSemaphore(value: 0)
+        let thread = Thread {
+            if let formula = try? Formula(text, policy: .open) {
+                _ = (formula.evaluate(), formula.canonical, formula.reading)
+            }
+            done.signal()
+        }
+        // A build for debugging takes six times what one for release takes, which is less than 512 KB.
+        thread.stackSize = 6 * 512 * 1024
+        thread.start()
+        done.wait()
     }
 
     @Test(

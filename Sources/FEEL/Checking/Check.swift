@@ -9,6 +9,10 @@ struct Check {
     private(set) var findings: [Finding] = []
     private(set) var dependencies: Set<Name> = []
 
+    /// Parts of a context's type beyond which nothing is said of its entries: contexts made of one another would be
+    /// endless to go through.
+    private static let mostParts = 4_000
+
     enum Binding {
         case local(Name, Type)
         /// The item of a filter, whose entries have their names here.
@@ -83,7 +87,8 @@ struct Check {
                     types[entry.name] = type
                     check.bindings.append(.local(entry.name, type))
                 }
-                return .context(types)
+                let type = Type.context(types)
+                return type.isMade(ofAtMost: Check.mostParts) ? type : .context([:])
             }
         case .interval(_, let start, let end, _): return interval(start, end, at: expression.span)
         case .comparison(_, let operand): return .range(type(of: operand).plain)

@@ -4,7 +4,7 @@ public struct Scope: Sendable {
     public private(set) var names: [Name: Type]
     /// Types by name, for `instance of` and the parameters of functions.
     public let types: [Name: Type]
-    let known: KnownNames
+    private(set) var known: KnownNames
 
     /// A scope of these names. The entries of contexts among them may be spoken of, too.
     public init(_ names: [Name: Type] = [:], types: [Name: Type] = [:]) {
@@ -20,6 +20,15 @@ public struct Scope: Sendable {
             known.addEntries(of: type)
         }
         self.known = known
+    }
+
+    /// The scope with one name more, or with another type for it.
+    func adding(_ name: Name, _ type: Type) -> Scope {
+        var scope = self
+        scope.names[name] = type
+        scope.known.add(name)
+        scope.known.addEntries(of: type)
+        return scope
     }
 }
 

@@ -74,6 +74,24 @@ public indirect enum Type: Hashable, Sendable {
         }
     }
 
+    /// Whether it has no more parts than this, those that are there several times counted each time.
+    func isMade(ofAtMost parts: Int) -> Bool {
+        var rest = parts
+        return take(from: &rest)
+    }
+
+    private func take(from rest: inout Int) -> Bool {
+        rest -= 1
+        guard rest >= 0 else { return false }
+        switch self {
+        case .list(let item), .range(let item): return item.take(from: &rest)
+        case .context(let entries): return entries.values.allSatisfy { $0.take(from: &rest) }
+        case .function(let parameters, let result):
+            return parameters.allSatisfy { $0.take(from: &rest) } && result.take(from: &rest)
+        default: return true
+        }
+    }
+
     /// The narrowest type that has the values of both.
     func joined(_ other: Type) -> Type {
         if self == other { return self }

@@ -144,6 +144,11 @@ public struct CompiledModel: Sendable {
         /// The value as one of the type, a single item standing for a list of it and the other way round (§10.3.2.9.4);
         /// null, with a note, when it is none.
         mutating func converted(_ value: Value, to type: Type, of name: Name) -> Value {
+            used += value.cost(of: type)
+            guard used <= limits.steps else {
+                (used, overrun) = (limits.steps, .steps)
+                return .null
+            }
             if let converted = value.converted(to: type), converted.isChosen(from: type) { return converted }
             if case .list(let item) = type, value.conforms(to: item), value.isChosen(from: item) {
                 return .list(List([value]))

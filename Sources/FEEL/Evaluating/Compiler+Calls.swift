@@ -76,9 +76,10 @@ extension Compiler {
         let types = parameters.map { $0.type.map { Type($0, types: scope.types) } ?? .any }
         let code = Closure.Code(
             names: parameters.map(\.name), types: types, result: result(of: body, parameters, types),
-            first: compiled.first, step: compiled.step, size: body.size, depth: body.depth,
+            first: compiled.first, step: compiled.step, size: body.size, depth: body.depth + 2,
             text: Printer.text(of: parameters, body))
         return { machine throws(Overrun) in
+            try machine.spend(captured)
             let closure = Closure(code: code, locals: Array(machine.locals[..<captured]), places: machine.locals.count)
             guard closure.bulk.depth < machine.limits.valueDepth else { throw .valueDepth }
             return .function(Function(.literal(closure)))
@@ -110,6 +111,7 @@ final class Closure: Sendable {
         let first: Int
         let step: Step
         let size: Int
+        /// The levels of the body, and two for the call itself.
         let depth: Int
         /// The whole literal in its canonical form.
         let text: String
@@ -161,7 +163,8 @@ extension Value {
             }
             var fitting: [Value] = []
             for (index, argument) in arguments.enumerated() {
-                guard let type = closure.code.types[index], let value = argument.converted(to: type) else {
+                if let type = closure.code.types[index] { try machine.spend(argument.cost(of: type)) }
+                guard let value = argument.converted(to: closure.code.types[index]) else {
                     machine.note(
                         .argument("function", parameter: closure.code.names[index], found: argument.kind), at: span)
                     return .null

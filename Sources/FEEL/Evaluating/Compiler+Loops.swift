@@ -47,32 +47,31 @@ extension Loop {
 
 /// `for`: a list of what the body gives.
 private struct Iteration: Loop, Sendable {
-    /// Where the results so far are.
-    let partial: Int
+    /// Where the results so far are, when the loop speaks of them.
+    let partial: Int?
     let sources: [Source]
     let step: Step
     let size: Int
     let span: Span
 
     func run(_ machine: inout Machine) throws(Overrun) -> Value {
-        machine.locals[partial] = .list(List([]))
-        let isDone = try each(from: 0, &machine, add)
-        let results = machine.locals[partial]
-        machine.locals[partial] = .null
-        return isDone ? results : .null
-    }
-
-    private func add(_ machine: inout Machine) throws(Overrun) -> Bool {
-        try machine.spend(size)
-        let value = try step(&machine)
-        guard case .list(var results) = machine.locals[partial] else { return false }
-        // Taken out of its place, the list is changed without a copy.
-        machine.locals[partial] = .null
-        guard results.count < machine.limits.items else { throw .items }
-        guard value.depth < machine.limits.valueDepth else { throw .valueDepth }
-        results.append(value)
-        machine.locals[partial] = .list(results)
-        return true
+        var results = List([])
+        if let partial { machine.locals[partial] = .list(results) }
+        let isDone = try each(from: 0, &machine) { machine throws(Overrun) in
+            try machine.spend(size)
+            let value = try step(&machine)
+            guard results.count < machine.limits.items else { throw .items }
+            guard value.depth < machine.limits.valueDepth else { throw .valueDepth }
+            if let partial {
+                // Out of its place, the list is changed without a copy, unless the body has put it elsewhere.
+                machine.locals[partial] = .null
+                try machine.spend(results.count / 16)
+            }
+            results.append(value)
+            if let partial { machine.locals[partial] = .list(results) }
+            return true
+        }
+        return isDone ? .list(results) : .null
     }
 }
 
@@ -118,8 +117,8 @@ extension Compiler {
     mutating func iteration(_ iterators: [Expression.Iterator], _ body: Expression, _ span: Span) -> Step {
         let usesPartial = body.mentions("partial") || iterators.contains { $0.source.mentions("partial") }
         let loop = nested { compiler in
-            let partial = compiler.reserve()
-            if usesPartial { compiler.bindings.append(.local("partial", partial)) }
+            let partial = usesPartial ? compiler.reserve() : nil
+            if let partial { compiler.bindings.append(.local("partial", partial)) }
             return Iteration(
                 partial: partial, sources: compiler.sources(iterators), step: compiler.compile(body), size: body.size,
                 span: span)

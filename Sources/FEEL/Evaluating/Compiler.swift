@@ -47,7 +47,7 @@ struct Compiler {
         case .interval(let isStartIncluded, let start, let end, let isEndIncluded):
             let (start, end) = (compile(start), compile(end))
             return { machine throws(Overrun) in
-                Operators.interval(
+                try Operators.interval(
                     try start(&machine), try end(&machine), isStartIncluded, isEndIncluded, &machine, span)
             }
         case .comparison(let comparison, let operand):
@@ -77,7 +77,11 @@ struct Compiler {
         case .instance(let operand, let name):
             let operand = compile(operand)
             guard let type = Type(name, types: scope.types) else { return constant(.null) }
-            return { machine throws(Overrun) in .boolean(try operand(&machine).isInstance(of: type)) }
+            return { machine throws(Overrun) in
+                let value = try operand(&machine)
+                try machine.spend(value.cost(of: type))
+                return .boolean(value.isInstance(of: type))
+            }
         case .path(let operand, let name):
             let operand = compile(operand)
             return { machine throws(Overrun) in try Operators.entry(name, of: try operand(&machine), &machine, span) }

@@ -114,9 +114,13 @@ struct Program: Sendable {
 
     func run(_ values: Context, at moment: Moment?, limits: Limits) -> Evaluation {
         var machine = Machine(values, locals: places, moment: moment, limits: limits)
-        do {
+        do throws(Overrun) {
+            // The values are in a context, which is one level more.
+            guard values.bulk.depth <= limits.valueDepth + 1 else { throw .valueDepth }
             try machine.spend(size)
             let value = try step(&machine)
+            // Lists in lists are small to keep and may be endless to go through, which is the first thing done with them.
+            guard value.weight <= limits.steps else { throw .steps }
             return Evaluation(
                 value: value, notes: machine.notes, steps: limits.steps - machine.steps, overrun: nil)
         } catch {

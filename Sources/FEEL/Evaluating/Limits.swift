@@ -9,7 +9,7 @@ public struct Limits: Sendable {
     /// Levels of lists in lists, and of contexts and functions.
     public var valueDepth = 100
     /// Levels of expressions inside function literals that call one another.
-    public var callDepth = 512
+    public var callDepth = 256
 
     /// The standard limits; each can be changed afterwards.
     public init() {}

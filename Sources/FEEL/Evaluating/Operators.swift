@@ -88,7 +88,8 @@ enum Operators {
     static func interval(
         _ start: Value, _ end: Value, _ isStartIncluded: Bool, _ isEndIncluded: Bool, _ machine: inout Machine,
         _ span: Span
-    ) -> Value {
+    ) throws(Overrun) -> Value {
+        try machine.spend(min(start.weight, end.weight))
         if !start.isNull, !end.isNull {
             let order = start.order(end)
             guard let order, order <= 0 else {
@@ -144,6 +145,7 @@ enum Operators {
             if case .boolean(let boolean) = test { return boolean }
             if test.isNull { return nil }
         }
+        try machine.spend(min(value.weight, test.weight))
         switch test {
         case .range(let interval): return includes(interval, value)
         case .list(let list):

@@ -67,6 +67,7 @@ extension Builtin {
             guard var best = values.first else { return .null }
             if best.order(best) == nil { return best.isNull ? .null : arguments.outside(&machine) }
             for value in values.dropFirst() {
+                try machine.spend(min(value.weight, best.weight))
                 guard let order = value.order(best) else {
                     return value.isNull ? .null : arguments.outside(&machine)
                 }

@@ -7,6 +7,7 @@ extension Builtin {
             example: ("number(\"1,000,000\", \",\", \".\")", "1000000")
         ) { arguments, machine throws(Overrun) in
             if case .number = arguments[0] { return arguments[0] }
+            try machine.spend(Number.costOfReading(arguments.string(0)))
             guard let text = plain(arguments), let number = Number(text) else { return arguments.outside(&machine) }
             return .number(number)
         },
@@ -21,7 +22,8 @@ extension Builtin {
             "range", ["範囲"], .conversions, "(from: string) -> range", ja: "文字列を範囲にする", en: "A range out of a string.",
             example: ("range(\"[1..3]\")", "[1..3]")
         ) { arguments, machine throws(Overrun) in
-            interval(arguments.string(0), &machine) ?? arguments.outside(&machine)
+            try machine.spend(Number.costOfReading(arguments.string(0)))
+            return try interval(arguments.string(0), &machine) ?? arguments.outside(&machine)
         },
     ]
 
@@ -45,12 +47,12 @@ extension Builtin {
     }
 
     /// An interval of two literals, as `range("[1..3]")` reads it; nil when it is none.
-    private static func interval(_ text: String, _ machine: inout Machine) -> Value? {
+    private static func interval(_ text: String, _ machine: inout Machine) throws(Overrun) -> Value? {
         guard let expression = try? Parser.expression(text, names: .builtIn),
             case .interval(let isStartIncluded, let start, let end, let isEndIncluded) = expression.form,
             let start = start.literal, let end = end.literal
         else { return nil }
-        let range = Operators.interval(start, end, isStartIncluded, isEndIncluded, &machine, Span(0, 0))
+        let range = try Operators.interval(start, end, isStartIncluded, isEndIncluded, &machine, Span(0, 0))
         return range.isNull ? nil : range
     }
 }

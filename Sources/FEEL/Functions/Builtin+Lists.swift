@@ -155,7 +155,7 @@ extension Builtin {
     private static func sorted(_ arguments: Arguments, _ machine: inout Machine) throws(Overrun) -> Value {
         func precedes(_ one: Value, _ two: Value, _ machine: inout Machine) throws(Overrun) -> Bool? {
             if arguments.form == 0 {
-                try machine.spend(1)
+                try machine.spend(min(one.weight, two.weight))
                 return one.order(two).map { $0 < 0 }
             }
             guard case .boolean(let boolean) = try arguments[1].called([one, two], &machine, arguments.span) else {

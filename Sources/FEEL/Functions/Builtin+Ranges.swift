@@ -192,6 +192,7 @@ extension Builtin {
         return Builtin(
             name, [alias], .ranges, forms, ja: ja, en: en, example: example
         ) { arguments, machine throws(Overrun) in
+            try machine.spend(min(arguments[0].weight, arguments[1].weight))
             let (one, two) = (Extent(arguments[0]), Extent(arguments[1]))
             if shape == .alike, one.isRange != two.isRange { return arguments.outside(&machine) }
             return body(one, two).map(Value.boolean) ?? arguments.outside(&machine)

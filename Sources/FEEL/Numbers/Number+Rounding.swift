@@ -50,19 +50,25 @@ extension Number {
     ///
     /// Precondition: the denominator is positive.
     static func significant(_ numerator: BigInt, _ denominator: BigInt) -> Number? {
+        guard let (digits, scale) = significantDigits(numerator, denominator) else { return nil }
+        // Its own way to a number, since the result may need more bits than a fraction is allowed to grow to.
+        return scale < 0 ? .reduced(digits * PowersOfTen.power(-scale), 1) : decimal(digits, scale)
+    }
+
+    /// The digits of a fraction rounded to 34 of them, and how many of these stand behind the point; negative where zeros
+    /// follow before it. Nil beyond the largest number.
+    ///
+    /// Precondition: the denominator is positive.
+    static func significantDigits(_ numerator: BigInt, _ denominator: BigInt) -> (digits: BigInt, scale: Int)? {
         let exponent = exponent(numerator, denominator)
         if exponent > largestExponent { return nil }
         // The smallest numbers have fewer digits, as those of decimal128 do.
         let scale = min(digits - 1 - exponent, -smallestExponent)
-        // Its own way to a number, since the result may need more bits than a fraction is allowed to grow to.
-        if scale < 0 {
-            let power = PowersOfTen.power(-scale)
-            let rounded = divide(numerator, denominator * power, .halfEven)
-            // Rounding up may take it past the largest number.
-            if exponent == largestExponent, rounded.magnitude == PowersOfTen.power(digits).magnitude { return nil }
-            return .reduced(rounded * power, 1)
-        }
-        return decimal(divide(numerator * PowersOfTen.power(scale), denominator, .halfEven), scale)
+        if scale >= 0 { return (divide(numerator * PowersOfTen.power(scale), denominator, .halfEven), scale) }
+        let rounded = divide(numerator, denominator * PowersOfTen.power(-scale), .halfEven)
+        // Rounding up may take it past the largest number.
+        let isBeyond = exponent == largestExponent && rounded.magnitude == PowersOfTen.power(digits).magnitude
+        return isBeyond ? nil : (rounded, scale)
     }
 
     /// The digits with that many of them behind the point. They have few factors, so that those in common with a large

@@ -39,6 +39,15 @@ extension Number: CustomStringConvertible {
         self = number
     }
 
+    /// What reading the numbers in a text costs beyond its length, in steps: those with an exponent may have thousands of
+    /// digits.
+    static func costOfReading(_ text: String) -> Int {
+        let exponents = zip(text.utf8, text.utf8.dropFirst()).count { digit, mark in
+            (0x30...0x39).contains(digit) && mark | 0x20 == UInt8(ascii: "e")
+        }
+        return exponents * cost(bits: 20_000)
+    }
+
     /// The exponent after `e`: an optional sign and one to five digits.
     private static func exponent(_ bytes: Substring.UTF8View) -> Int? {
         var digits = bytes
@@ -53,17 +62,16 @@ extension Number: CustomStringConvertible {
     /// an exponent: `1000000`, `0.3333333333333333333333333333333333`, `1E+60`.
     public var description: String {
         if case .small(let numerator, 1) = form, abs(numerator) < 1_000_000_000_000_000_000 { return "\(numerator)" }
-        guard let rounded = significant else { return "" }
-        let (numerator, denominator) = rounded.fraction
-        // What is rounded is whole once its last digit stands before the point.
-        var scale = max(0, Number.digits - 1 - rounded.exponent)
-        let power = PowersOfTen.power(scale)
-        var digits = String((numerator * power / denominator).magnitude)
+        let (numerator, denominator) = fraction
+        guard let significant = Number.significantDigits(numerator, denominator) else { return "" }
+        let rounded = significant.digits
+        var scale = significant.scale
+        var digits = String(rounded.magnitude)
         while digits.utf8.count > 1, digits.hasSuffix("0") {
             digits.removeLast()
             scale -= 1
         }
-        let sign = numerator < 0 ? "-" : ""
+        let sign = rounded < 0 ? "-" : ""
         let first = digits.utf8.count - 1 - scale
         if first > 39 || first < -40 {
             let rest = digits.dropFirst()

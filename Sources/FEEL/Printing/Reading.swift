@@ -56,11 +56,13 @@ struct Reading {
     }
 
     /// An operand, in parentheses where it is made of operators itself.
-    private func operandText(_ expression: Expression) -> String {
+    private func operandText(_ expression: Expression) -> String { operandText(expression, text(expression)) }
+
+    /// As `operandText`, for a text that is there already.
+    private func operandText(_ expression: Expression, _ text: String) -> String {
         switch expression.form {
-        case .sum, .product, .power, .condition, .and, .or, .compare, .between, .membership:
-            "（\(text(expression))）"
-        default: text(expression)
+        case .sum, .product, .power, .condition, .and, .or, .compare, .between, .membership: "（\(text)）"
+        default: text
         }
     }
 
@@ -170,9 +172,14 @@ struct Reading {
     // MARK: Functions
 
     private func call(_ function: Expression, _ arguments: Expression.Arguments) -> String {
-        let values = arguments.expressions
+        var values = arguments.expressions
         guard case .name(let name) = function.form, let builtin = Builtin.named[name] else {
             return "\(text(function))（\(values.map { text($0) }.joined(separator: "、"))）"
+        }
+        if case .named(let given) = arguments,
+            let order = builtin.matches(names: given.map(\.name)).first?.order?.compactMap({ $0 })
+        {
+            values = order.map { values[$0] }
         }
         let texts = values.map { text($0) }
         switch (builtin.name.text, values.count) {
@@ -184,7 +191,7 @@ struct Reading {
             return "\(texts[0])の\(builtin.aliases[0])"
         case ("not", 1): return "「\(texts[0])」ではない"
         case ("round down", 2), ("round up", 2), ("round half up", 2), ("round half down", 2), ("decimal", 2):
-            return "\(operandText(values[0]))\(place(values[1]))\(Reading.rounded(builtin.name))値"
+            return "\(operandText(values[0], texts[0]))\(place(values[1], texts[1]))\(Reading.rounded(builtin.name))値"
         case ("date", 1), ("time", 1), ("date and time", 1), ("duration", 1):
             if case .string(let text) = values[0].form, let value = Value(temporal: text) {
                 return Reading.temporal(value)
@@ -206,9 +213,9 @@ struct Reading {
     }
 
     /// The place of rounding in words: -3 is 千未満, 2 小数第2位まで.
-    private func place(_ scale: Expression) -> String {
+    private func place(_ scale: Expression, _ text: String) -> String {
         guard case .number(let number) = scale.form, let digits = number.integer else {
-            return "を小数第（\(text(scale))）位まで残して"
+            return "を小数第（\(text)）位まで残して"
         }
         return switch digits {
         case 0: "の小数点以下を"

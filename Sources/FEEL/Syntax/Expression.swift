@@ -19,7 +19,12 @@ public struct Expression: Sendable {
             depth = max(depth, child.depth)
             size += child.size
         }
-        self.depth = depth + 1
+        // A loop goes one level deeper for each of its sources.
+        switch form {
+        case .iteration(let iterators, _), .some(let iterators, _), .every(let iterators, _): depth += iterators.count
+        default: depth += 1
+        }
+        self.depth = depth
         self.size = size
     }
 

@@ -6,7 +6,7 @@ struct Parser {
     /// How deep expressions may be nested.
     static let deepest = 64
     /// How many levels a formula's tree may have; nesting one level may make several.
-    static let deepestTree = 256
+    static let deepestTree = 128
     /// Characters a formula may have.
     static let longest = 4_000
 
@@ -143,7 +143,7 @@ struct Parser {
     func make(_ form: Expression.Form, from start: Int) throws(Finding) -> Expression {
         let expression = Expression(form, Span(start, lastEnd))
         guard expression.depth <= Parser.deepestTree else {
-            throw Finding(.tooDeep(Parser.deepest), at: expression.span)
+            throw Finding(.tooDeep(Parser.deepestTree), at: expression.span)
         }
         return expression
     }

@@ -92,6 +92,7 @@ struct TableRun {
     /// The value of an input; nil, with a note, when it is none of the allowed ones.
     private mutating func value(of input: CompiledTable.Input, _ number: Int) throws(Overrun) -> Value? {
         let found = try take(input.formula.evaluate(values, at: moment, limits: rest), at: .input(number))
+        try spend(found.cost(of: input.declared))
         var value = found
         if let converted = found.converted(to: input.declared) {
             value = converted
@@ -158,6 +159,7 @@ struct TableRun {
         _ formula: Formula, of output: CompiledTable.Output, at cell: TableCell
     ) throws(Overrun) -> Value {
         let found = try take(formula.evaluate(values, at: moment, limits: rest), at: cell)
+        try spend(found.cost(of: output.type))
         guard let value = found.converted(to: output.type) else {
             note(.outputType(expected: output.type, found: found.kind), at: cell)
             return .null

@@ -38,7 +38,7 @@ public struct UnaryTests: Sendable {
             (program, dependencies, findings) = (nil, [], [])
             return
         }
-        let inner = Scope(scope.names.merging([UnaryTests.subject: type]) { $1 }, types: scope.types)
+        let inner = scope.adding(UnaryTests.subject, type)
         let check = Check.run(condition, in: inner, policy: policy, expecting: .any, text: text)
         findings = check.findings
         dependencies = check.dependencies.subtracting([UnaryTests.subject])

@@ -75,5 +75,5 @@ extension Name: ExpressibleByStringLiteral, CustomStringConvertible, Comparable 
 
     public var description: String { text }
 
-    public static func < (left: Name, right: Name) -> Bool { left.text < right.text }
+    public static func < (left: Name, right: Name) -> Bool { left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }
 }

@@ -26,6 +26,14 @@ extension Value {
         }
     }
 
+    /// What finding out whether it is of the type costs, in steps.
+    func cost(of type: Type) -> Int {
+        switch type {
+        case .list, .context, .range, .function: weight
+        default: 0
+        }
+    }
+
     /// The value as one of the type: itself, or the one item of a list (§10.3.2.9.4); nil when neither conforms, or the
     /// type is unknown.
     func converted(to type: Type?) -> Value? {
