@@ -55,7 +55,8 @@ struct Fuzzer {
             }
         }
         if let tests = try? UnaryTests(text, of: .number, in: Fuzzer.scope, policy: .open) {
-            _ = tests.evaluate(5, with: Fuzzer.values, at: Fuzzer.moment, limits: Fuzzer.limits)
+            let evaluation = tests.evaluate(5, with: Fuzzer.values, at: Fuzzer.moment, limits: Fuzzer.limits)
+            if evaluation.steps > Fuzzer.limits.steps { faults.append("\(evaluation.steps) steps as tests: \(text)") }
         }
         _ = try? Formula(text, in: Fuzzer.scope, policy: .forms)
         let spent = (ContinuousClock.now - start) / .microseconds(1)

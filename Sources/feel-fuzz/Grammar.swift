@@ -32,7 +32,8 @@ struct Grammar {
         case 14: return "\(chance.one(of: ["some", "every"])) \(name()) in \(source(depth)) satisfies \(inner(&self))"
         case 15: return "\(inner(&self)).\(name())"
         case 16: return "\(inner(&self))[\(inner(&self))]"
-        case 17...20: return "\(function())(\(list(depth)))"
+        case 17...19: return "\(function())(\(list(depth)))"
+        case 20: return named(depth)
         case 21: return "\(inner(&self)) between \(inner(&self)) and \(inner(&self))"
         case 22: return "\(inner(&self)) in (\(list(depth)), \(chance.one(of: ["<", ">=", "="])) \(inner(&self)))"
         case 23:
@@ -46,6 +47,15 @@ struct Grammar {
             ]
             return "\(inner(&self)) instance of \(chance.one(of: types))"
         }
+    }
+
+    /// A function with named arguments, one of them perhaps missing.
+    private mutating func named(_ depth: Int) -> String {
+        let builtin = chance.one(of: Builtin.all)
+        let parameters = chance.one(of: builtin.forms).parameters.shuffled(using: &chance)
+        let given = parameters.prefix(chance.once(in: 4) ? max(0, parameters.count - 1) : parameters.count)
+        let arguments = given.map { "\($0.name): \(expression(depth: depth + 1))" }.joined(separator: ", ")
+        return "\(builtin.name)(\(arguments))"
     }
 
     private mutating func list(_ depth: Int) -> String {
@@ -72,7 +82,8 @@ struct Grammar {
         case 4: return chance.one(of: Grammar.strings)
         case 5: return chance.one(of: Grammar.dates)
         case 6: return chance.one(of: ["null", "true", "false"])
-        case 7...10: return name()
+        case 7...9: return name()
+        case 10: return chance.one(of: Grammar.heavy)
         default: return function()
         }
     }
@@ -88,6 +99,16 @@ struct Grammar {
         "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"", "\"(.)\\\\1\"", "\"$1$0\\\\$\"", "\"[1..3]\"", "\"P1Y\"",
         "\"2026-02-29\"",
         "\"1,000.5\"", "\"が\"", "\"a\\u3099\"",
+    ]
+
+    /// What is short to write and long to go through: lists of the same lists, long strings.
+    private static let heavy = [
+        "{p: [1, 2], q: [p, p, p], r: [q, q, q], s: [r, r, r], t: [s, s, s], u: [t, t, t]}.u",
+        "(for i in 1..30 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]",
+        "string join(for i in 1..999 return \"補助金\", \"、\")",
+        "(for i in 1..14 return if i = 1 then \"abc\" else partial[-1] + partial[-1])[-1]",
+        "(for i in 1..999 return i)",
+        "{f: function(g, n) if n = 0 then 0 else g(g, n - 1), r: f(f, 20)}.r",
     ]
 
     private static let dates = [

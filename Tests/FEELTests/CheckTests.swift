@@ -114,7 +114,8 @@ struct CheckTests {
     @Test(
         "a condition that can never hold is doubtful, and so is one that always does",
         arguments: [
-            ("従業員数 > 20 and 従業員数 < 5", false), ("従業員数 = 5 and 従業員数 = 6", false), ("20 < 従業員数 and 従業員数 <= 20", false),
+            ("従業員数 > 20 and 従業員数 < 5", false), ("従業員数 = 5 and 従業員数 = 6", false), ("従業員数 = 5 and 従業員数 != 5", false),
+            ("賃上げ = true and 賃上げ = false", false), ("20 < 従業員数 and 従業員数 <= 20", false),
             ("規模 = \"大企業\"", false), ("規模 in (\"大企業\")", false), ("1 > 2", false), ("従業員数 between 20 and 1", false),
             ("開始日 < @\"2026-04-01\" and 開始日 > @\"2026-05-01\"", false), ("規模 != \"大企業\"", true), ("1 < 2", true),
             ("規模 != \"小規模\" or 規模 != \"中小\"", true),
@@ -175,6 +176,18 @@ struct CheckTests {
         do { findings = try formula(text).findings } catch let error as FormulaError { findings = error.findings }
         let mend = try #require(findings.compactMap(\.mend).first, "\(findings.map(\.message.en))")
         #expect(mend.applied(to: text) == mended)
+    }
+
+    @Test("a formula with very many mistakes is told of some of them")
+    func many() throws {
+        let text = (0..<400).map { "未知\($0)" }.joined(separator: "+")
+        #expect(try formula(text).findings.count == 30)
+    }
+
+    @Test("where no name is near, the message says which there are")
+    func entries() throws {
+        let finding = try #require(try formula("経費[1].まったく別の名前").findings.first)
+        #expect(finding.message.ja.contains("「対象」「費目」「金額」などがあります。"))
     }
 
     @Test("every finding has a message in both languages, and a position people can find")

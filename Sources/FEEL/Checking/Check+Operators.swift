@@ -223,15 +223,19 @@ extension Check {
     private struct Bounds {
         private var low: (value: Value, isIncluded: Bool)?
         private var high: (value: Value, isIncluded: Bool)?
+        private var exact: Value?
+        private var excluded: [Value] = []
 
         mutating func add(_ sign: Expression.Comparison, _ value: Value) {
             switch sign {
             case .greater, .greaterOrEqual: raise(to: value, isIncluded: sign == .greaterOrEqual)
             case .less, .lessOrEqual: lower(to: value, isIncluded: sign == .lessOrEqual)
             case .equal:
+                if let exact, exact.equals(value) == false { excluded.append(value) }
+                exact = value
                 raise(to: value, isIncluded: true)
                 lower(to: value, isIncluded: true)
-            case .unequal: break
+            case .unequal: excluded.append(value)
             }
         }
 
@@ -246,6 +250,8 @@ extension Check {
         }
 
         var isEmpty: Bool {
+            // Two values that it must equal, or one that it must not.
+            if let exact, excluded.contains(where: { $0.equals(exact) == true }) { return true }
             guard let low, let high, let order = low.value.order(high.value) else { return false }
             return order > 0 || (order == 0 && !(low.isIncluded && high.isIncluded))
         }

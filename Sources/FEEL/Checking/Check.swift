@@ -45,10 +45,16 @@ struct Check {
     }
 
     mutating func report(_ kind: Finding.Kind, at span: Span, mend: Mend? = nil) {
-        findings.append(Finding(kind, at: span, mend: mend))
+        report(Finding(kind, at: span, mend: mend))
     }
 
-    mutating func report(_ finding: Finding) { findings.append(finding) }
+    mutating func report(_ finding: Finding) { if !isFull { findings.append(finding) } }
+
+    /// Findings of a formula that are told; nobody mends more at once.
+    static let mostFindings = 30
+
+    /// Whether no more findings are told, so that none need be looked for.
+    var isFull: Bool { findings.count >= Check.mostFindings }
 
     func text(_ expression: Expression) -> String { expression.span.text(in: text) }
 
@@ -184,6 +190,7 @@ struct Check {
         if let function = Builtin.named[name] { return function.type }
         if mayBeEntry { return .any }
         dependencies.insert(name)
+        if isFull { return .any }
         if let value = meantValue(name) {
             report(.valueAsName(name), at: span, mend: Mend(at: span, with: value))
         } else if let finding = Mending.finding(name, at: span, in: scope) {

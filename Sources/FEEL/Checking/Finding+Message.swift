@@ -80,9 +80,10 @@ extension Finding.Kind {
                     + (nearest.map { "Do you mean \"\($0)\"?" } ?? "See the list of functions."))
         case .unknownEntry(let name, let type, let nearest):
             Message(
-                ja: "\(type.japanese)に「\(name)」はありません。" + (nearest.map { "「\($0)」ではありませんか。" } ?? ""),
+                ja: "\(type.japanese)に「\(name)」はありません。"
+                    + (nearest.map { "「\($0)」ではありませんか。" } ?? type.entriesInJapanese),
                 en: "\(type.one.capitalizedFirst) has no \"\(name)\". "
-                    + (nearest.map { "Do you mean \"\($0)\"?" } ?? ""))
+                    + (nearest.map { "Do you mean \"\($0)\"?" } ?? type.entriesInEnglish))
         case .unknownType(let name):
             Message(
                 ja: "「\(name)」という型はありません。「number」「string」「date」などを書いてください。",
@@ -167,6 +168,23 @@ extension Finding.Kind {
                 en: "The range begins after its end. Write the smaller end first.")
         case .overrun(let overrun): overrun.message
         }
+    }
+}
+
+extension Type {
+    /// The entries that a context has instead, a few of them.
+    private var someEntries: [Name] {
+        if case .context(let entries) = self { Array(entries.keys.sorted().prefix(6)) } else { [] }
+    }
+
+    fileprivate var entriesInJapanese: String {
+        let names = someEntries
+        return names.isEmpty ? "" : names.map { "「\($0)」" }.joined() + "などがあります。"
+    }
+
+    fileprivate var entriesInEnglish: String {
+        let names = someEntries
+        return names.isEmpty ? "" : "It has " + names.map { "\"\($0)\"" }.joined(separator: ", ") + "."
     }
 }
 

@@ -73,7 +73,7 @@ extension Number {
 
     /// The digits with that many of them behind the point. They have few factors, so that those in common with a large
     /// power of ten are found sooner than by Euclid's way.
-    private static func decimal(_ digits: BigInt, _ scale: Int) -> Number {
+    static func decimal(_ digits: BigInt, _ scale: Int) -> Number {
         if digits == 0 { return .zero }
         var top = digits
         let twos = min(top.magnitude.trailingZeroBitCount, scale)

@@ -34,6 +34,10 @@ extension Number: CustomStringConvertible {
             let coefficient = BigInt(String(decoding: digits, as: UTF8.self))
         else { return nil }
         let signed = isNegative ? -coefficient : coefficient
+        if digits.count <= Number.digits, (0...(-Number.smallestExponent)).contains(scale) {
+            self = Number.decimal(signed, scale)
+            return
+        }
         let power = PowersOfTen.power(abs(scale))
         guard let number: Number = scale >= 0 ? .big(signed, power) : .big(signed * power, 1) else { return nil }
         self = number

@@ -51,7 +51,12 @@ struct FeelEval: ParsableCommand {
         }
         if let each { return try evaluate(formula, each: each, and: values, moment) }
         let evaluation = formula.evaluate(values, at: moment)
-        for note in evaluation.notes { complain(note, in: self.formula) }
+        let errors = formula.findings.filter { $0.severity == .error }
+        for finding in errors { complain(finding, in: self.formula) }
+        // What the check has told already needs no second word.
+        for note in evaluation.notes where !errors.contains(where: { $0.span == note.span }) {
+            complain(note, in: self.formula)
+        }
         say(evaluation.value.description)
         if evaluation.overrun != nil { throw ExitCode.failure }
     }
@@ -154,8 +159,10 @@ struct FeelDecide: ParsableCommand {
     @Argument(help: "A DMN file, 1.1 to 1.5.") var file: String
     @Option(help: "Values of its inputs: a JSON file, or the JSON itself.") var with: String?
     @Option(help: "Only this decision.") var decision: String?
+    @Option(help: "The date and time that now() and today() give; the clock's unless given.") var at: String?
 
     func run() throws {
+        let moment = try FeelInput.moment(at)
         do {
             let model = try DMNReader.read(FeelInput.file(file))
             let compiled = try CompiledModel(model)
@@ -163,7 +170,7 @@ struct FeelDecide: ParsableCommand {
             let values = try with.map { try FeelInput.values($0) } ?? .empty
             let names = decision.map { [Name($0)] } ?? model.decisions.map(\.name)
             for name in names {
-                let evaluation = try compiled.evaluate(name, with: values, at: try FeelInput.moment(nil))
+                let evaluation = try compiled.evaluate(name, with: values, at: moment)
                 for note in evaluation.notes { complain(note.message) }
                 say("\(name): \(evaluation.value)")
             }
