@@ -28,6 +28,8 @@ struct FeelEval: ParsableCommand {
 
               kofu feel eval '切捨て(補助対象経費 * 補助率, -3)' --with '{"補助対象経費": 1234567, "補助率": "=2/3"}'
 
+            A formula that begins with a minus comes after two of them: kofu feel eval -- '-3 ** 2'
+
             With --each a file of such objects, one in a line (- for standard input), gives a line of result for each;
             the values of --with are there for all of them.
             """)
