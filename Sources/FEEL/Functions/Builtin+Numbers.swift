@@ -40,27 +40,17 @@ extension Builtin {
             ) { arguments, machine throws(Overrun) in
                 arguments.number(0).modulo(arguments.number(1)).map(Value.number) ?? arguments.outside(&machine)
             },
-            Builtin(
-                "sqrt", ["平方根"], .numbers, "(number: number) -> number", ja: "平方根。割り切れなければ 34 桁",
-                en: "The square root; to 34 digits where it is irrational.", example: ("sqrt(16)", "4")
-            ) { arguments, machine throws(Overrun) in
-                try machine.spend(150)
-                return arguments.number(0).squareRoot().map(Value.number) ?? arguments.outside(&machine)
-            },
-            Builtin(
-                "log", ["自然対数"], .numbers, "(number: number) -> number", ja: "自然対数（34 桁）",
-                en: "The natural logarithm, to 34 digits.", example: ("log(1)", "0")
-            ) { arguments, machine throws(Overrun) in
-                try machine.spend(500)
-                return arguments.number(0).naturalLogarithm().map(Value.number) ?? arguments.outside(&machine)
-            },
-            Builtin(
-                "exp", ["指数関数"], .numbers, "(number: number) -> number", ja: "e の累乗（34 桁）",
-                en: "A power of e, to 34 digits.", example: ("exp(0)", "1")
-            ) { arguments, machine throws(Overrun) in
-                try machine.spend(500)
-                return arguments.number(0).exponential().map(Value.number) ?? arguments.outside(&machine)
-            },
+            irrational(
+                "sqrt", "平方根", steps: 150, ja: "平方根。割り切れなければ 34 桁",
+                en: "The square root; to 34 digits where it is irrational.", ("sqrt(16)", "4")
+            ) { $0.squareRoot() },
+            irrational(
+                "log", "自然対数", steps: 500, ja: "自然対数（34 桁）", en: "The natural logarithm, to 34 digits.",
+                ("log(1)", "0")
+            ) { $0.naturalLogarithm() },
+            irrational(
+                "exp", "指数関数", steps: 500, ja: "e の累乗（34 桁）", en: "A power of e, to 34 digits.", ("exp(0)", "1")
+            ) { $0.exponential() },
             parity("odd", "奇数か", 1, ja: "奇数なら true", en: "Whether it is odd.", ("odd(5)", "true")),
             parity("even", "偶数か", 0, ja: "偶数なら true", en: "Whether it is even.", ("even(5)", "false")),
         ]
@@ -91,6 +81,19 @@ extension Builtin {
         // Beyond 128 bits the power of ten is a large number itself.
         if scale.magnitude > 38 { try machine.spend(Number.cost(bits: Int(min(scale.magnitude, 6_176)) * 10 / 3)) }
         return arguments.number(0).rounded(to: scale, way).map(Value.number) ?? arguments.outside(&machine)
+    }
+
+    /// A function that is worked out by approximation, at the cost of so many steps.
+    private static func irrational(
+        _ name: Name, _ alias: Name, steps: Int, ja: String, en: String, _ example: (String, String),
+        _ body: @escaping @Sendable (Number) -> Number?
+    ) -> Builtin {
+        Builtin(
+            name, [alias], .numbers, "(number: number) -> number", ja: ja, en: en, example: example
+        ) { arguments, machine throws(Overrun) in
+            try machine.spend(steps)
+            return body(arguments.number(0)).map(Value.number) ?? arguments.outside(&machine)
+        }
     }
 
     private static func parity(
