@@ -145,4 +145,17 @@ struct SpecTests {
             ("during(4, (4..4))", "false"), ("finishes(4, [4..4))", "false"), ("starts(4, (4..4])", "false"),
         ])
     func emptyRanges(text: String, expected: String) throws { try verify(text, gives: expected) }
+
+    @Test(
+        "a name before a keyword is set apart from a longer name that goes on with the keyword",
+        arguments: [
+            "every b else in [1] satisfies if true then (b) else 2",
+            "for b else in [1] return if true then 1 + (b) else 2",
+            "every a then in [true] satisfies if (a) then 1 else 2", "1 < (date) and time = 2",
+            "{x in: 1, y: (x) in [1]}", "for x return in [1] return for y in (x) return y",
+        ])
+    func keywords(text: String) throws {
+        let formula = try Formula(text, policy: .open)
+        #expect(try Formula(formula.canonical, policy: .open).canonical == formula.canonical)
+    }
 }

@@ -39,20 +39,24 @@ struct Printer {
         }
     }
 
-    private func text(_ expression: Expression, in place: Level = .open) -> String {
+    /// The text of an expression in a place; `sign` says that an operator's sign follows, and no keyword.
+    private func text(_ expression: Expression, in place: Level = .open, before sign: Bool = false) -> String {
         let text = bare(expression)
-        return level(expression) < place || runsOn(expression, in: place) ? "(\(text))" : text
+        return level(expression) < place || runsOn(expression, in: place, before: sign) ? "(\(text))" : text
     }
 
-    /// Whether what follows in such a place could make a longer name of it: `a` before `- b`, where there is an `a-b`.
-    private func runsOn(_ expression: Expression, in place: Level) -> Bool {
-        switch (expression.form, place) {
-        case (_, .open): false
-        case (.name(let name), .or...(.comparison)), (.path(_, let name), .or...(.comparison)):
-            names.hasLonger(than: name) { Token.Keyword(rawValue: $0) != nil }
-        case (.name(let name), _), (.path(_, let name), _):
-            names.hasLonger(than: name) { Name.signs.contains($0.utf8.first ?? 0) }
-        default: false
+    /// Whether what follows in such a place could make a longer name of it: `a` before `- b`, where there is an `a-b`, or `b`
+    /// before `else`, where there is a `b else`. After what stands open there is no `and`, and no sign.
+    private func runsOn(_ expression: Expression, in place: Level, before sign: Bool) -> Bool {
+        let name: Name
+        switch expression.form {
+        case .name(let own), .path(_, let own): name = own
+        default: return false
+        }
+        if place >= .postfix { return names.hasLonger(than: name) { Name.signs.contains($0.utf8.first ?? 0) } }
+        return names.hasLonger(than: name) { next in
+            if let keyword = Token.Keyword(rawValue: next) { return !sign && !(place == .open && keyword == .and) }
+            return place > .open && Name.signs.contains(next.utf8.first ?? 0)
         }
     }
 
@@ -78,7 +82,7 @@ struct Printer {
         case .and(let operands): operands.map { text($0, in: .comparison) }.joined(separator: " and ")
         case .or(let operands): operands.map { text($0, in: .and) }.joined(separator: " or ")
         case .compare(let sign, let left, let right):
-            "\(text(left, in: .sum)) \(sign.rawValue) \(text(right, in: .sum))"
+            "\(text(left, in: .sum, before: true)) \(sign.rawValue) \(text(right, in: .sum))"
         case .between(let operand, let low, let high):
             "\(text(operand, in: .sum)) between \(text(low, in: .sum)) and \(text(high, in: .sum))"
         case .membership(let operand, let tests):
@@ -118,7 +122,11 @@ struct Printer {
     private func chain(
         _ first: Expression, _ rest: [(Expression.Operator, Expression)], _ own: Level, _ operand: Level
     ) -> String {
-        rest.reduce(text(first, in: own)) { "\($0) \($1.0.rawValue) \(text($1.1, in: operand))" }
+        rest.enumerated().reduce(text(first, in: own, before: true)) { chain, next in
+            let (sign, value) = next.element
+            let isLast = next.offset == rest.count - 1
+            return "\(chain) \(sign.rawValue) \(text(value, in: operand, before: !isLast))"
+        }
     }
 
     private func list(_ items: [Expression]) -> String { items.map { text($0) }.joined(separator: ", ") }
