@@ -71,7 +71,7 @@ struct ProgrammeDocumentTests {
             return form.sections.dropFirst().flatMap { section in
                 [section.title.ja]
                     + section.fields.filter { $0.name != "事業名" }.map { field in
-                        var words = field.label.ja + (field.required ? " *" : "")
+                        var words = field.label.ja + (field.required == .yes ? " *" : "")
                         if case .choice(let choices) = field.type {
                             words += "：" + choices.map(\.label.ja).joined(separator: "／")
                         }
@@ -95,13 +95,13 @@ struct ProgrammeDocumentTests {
     func title(name: String) throws {
         let programme = try Examples.folder(name).programme
         let first = try #require(programme.flow.first)
-        #expect(programme.form(of: first.id)?.field(named: "事業名")?.required == true)
+        #expect(programme.form(of: first.id)?.field(named: "事業名")?.required == .yes)
     }
 
     @Test("Every kind of field, limit and text survives being written and read")
     func everything() throws {
         let texts = [
-            "true", "no", "~", "2026-11-01", "0123", "1_000", "- 一覧", "# 見出し", "a: b", "{箱}", "[箱]", "&名", "*名", "!名",
+            "true", "no", "~", "2026-11-01", "0123", "1_000", "- 一覧", "# 見出し", "a: b", "{{箱}", "[箱]", "&名", "*名", "!名",
             "%名", "'引用'",
             "\"引用\"", "逆\\斜線", "@宛", "`印`", "髙﨑㈱①", "𠮷野家😀", "一行目\n\n  字下げ\n- 二行目", "|縦", "> 引用", "末尾:", "？ 質問", "全角　空白",
         ]

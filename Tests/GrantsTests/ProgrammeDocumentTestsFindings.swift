@@ -208,8 +208,8 @@ struct ProgrammeDocumentFindingTests {
         Breakage("forms/call.yaml", "maximum: 5000000", "maximum: 9223372036854775808", at: "9223372", "整数"),
         Breakage("forms/call.yaml", "latest: 2028-03-31", "latest: 2027-02-29", at: "2027-02-29", "の形で書いてください"),
         Breakage("forms/call.yaml", "latest: 2028-03-31", "latest: 2026-03-31", at: "latest", "より前です"),
-        Breakage("forms/call.yaml", "required: true", "required: ok", at: "required", "true か false"),
-        Breakage("forms/call.yaml", "required: true", "prefill: organisation.tel", at: "prefill", "知らない言葉"),
+        Breakage("forms/call.yaml", "required: true", "required: ok", at: "required", "ok"),
+        Breakage("forms/call.yaml", "required: true", "prefill: organisation.tel", at: "prefill", "の形で書いてください"),
         Breakage("forms/call.yaml", "required: true", "prefill: organisation.address", at: "prefill", "この型の項目には入りません"),
         Breakage("forms/call.yaml", "required: true", "help:", at: "help:", "空です"),
         Breakage("forms/call.yaml", "required: true", "help: {en: only}", at: "help:", "「ja」がありません"),
@@ -298,7 +298,7 @@ struct ProgrammeDocumentFindingTests {
             "sheets/score.yaml", "type: integer\n    minimum: 1\n    maximum: 5", "type: long text", at: nil, "整数"),
         Breakage(
             "sheets/score.yaml", "required: true", "required: true\n  - {name: 図, type: file, kinds: [pdf]}", at: nil,
-            "ファイルの項目"),
+            "ファイルと表の項目"),
         Breakage("flow.yaml", ", letter: rejection", "", at: nil, in: "letters/rejection.yaml", "どの結果も使っていない"),
         Breakage("flow.yaml", "form: grant", "form: call", at: nil, in: "forms/grant.yaml", "どの手続きも使っていない"),
     ]

@@ -32,7 +32,7 @@ struct ProgrammeDocumentReferenceTests {
     func words() throws {
         let text = try reference()
         let quoted =
-            FieldType.words + Prefill.allCases.map(\.rawValue) + LetterTemplate.places.map { "{\($0)}" }
+            FieldType.words + Prefill.account.map(\.word) + LetterTemplate.places.map { "{\($0)}" }
             + FileKind.allCases.map(\.rawValue) + AccountKind.allCases.map(\.rawValue)
             + Round.Visibility.allCases.map(\.rawValue) + Procedure.Start.allCases.map(\.rawValue)
             + Stage.Kind.allCases.map(\.rawValue)

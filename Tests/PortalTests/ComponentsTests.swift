@@ -46,13 +46,17 @@ struct ComponentsTests {
             ui.radios(control, options: [option], value: text),
             ui.checkboxes(control, options: [option], values: [text]), ui.yesNo(control, value: true),
             ui.pledge(control, text: text, agreement: text, isGiven: true),
-            ui.date(control, value: .init(year: text, month: text, day: text), autocomplete: text),
-            ui.address(
-                control, value: .init(postal: text, city: text, errors: ["city": text]), prefectures: [option]),
+            ui.date(control, value: .init(year: text, month: text, day: text)),
+            ui.parts(
+                control,
+                [.init(text, Phrase(text, text), text), .init(text, Phrase(text, text), text, options: [option])],
+                errors: [text: text]),
+            ui.select(control, groups: [(text, [option])], value: text),
             ui.upload(control, files: [file], accept: text, uploadAction: text), ui.files([file]),
             ui.rowBox(text, value: text, label: text), ui.allRowsBox(text), ui.readOnly(text, text, source: text),
             ui.form(
-                to: text, autosave: .init(url: text, version: 1, signInURL: text, status: text), hasFiles: true,
+                to: text, autosave: .init(url: text, version: 1, signInURL: text, status: text, liveURL: text),
+                takesFiles: true,
                 id: text, ""),
             ui.fieldset(text, ""), ui.submit(text, name: text, value: text, action: text, context: text),
             ui.action(text, text, context: text), ui.errorSummary([Problem(field: text, text, scope: text)]),
@@ -133,14 +137,15 @@ struct ComponentsTests {
         }
         let options = [Components.Option("1", word, support: word), Components.Option("2", word, support: word)]
         return ui.form(
-            to: "/", autosave: .init(url: "/a", version: 1, signInURL: "/in"), hasFiles: true,
+            to: "/", autosave: .init(url: "/a", version: 1, signInURL: "/in"), takesFiles: true,
             """
             \(ui.errorSummary([Problem(field: "a", word)]))\(ui.text(control("a"), value: "", maximum: 5))\
             \(ui.number(control("b"), value: ""))\(ui.textarea(control("c"), value: "", maximum: 5))\
             \(ui.select(control("d"), options: options, value: ""))\(ui.radios(control("e"), options: options, value: nil))\
             \(ui.checkboxes(control("f"), options: options, values: []))\(ui.yesNo(control("g"), value: nil))\
             \(ui.pledge(control("h"), text: word, agreement: word, isGiven: false))\(ui.date(control("i"), value: .init()))\
-            \(ui.address(control("j"), value: .init(errors: ["city": word]), prefectures: options))\
+            \(ui.parts(control("j"), [.init("city", Phrase(word, word), ""), .init("kind", Phrase(word, word), "", options: options)],
+                       errors: ["city": word]))\
             \(ui.upload(control("k"), files: [.init(id: "1", name: word, size: "1")], accept: ".pdf"))\
             \(ui.upload(control("l"), files: [], accept: ".pdf", takesMore: false))\
             \(ui.tasks([.init(word, "/", .notStarted), .init(word, "/", .notYet)]))\

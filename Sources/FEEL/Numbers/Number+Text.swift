@@ -62,6 +62,12 @@ extension Number: CustomStringConvertible {
         return isNegative ? -exponent : exponent
     }
 
+    /// Exactly what it is: a whole number, or a reduced fraction such as `2/3`.
+    public var fractionText: String {
+        let (numerator, denominator) = fraction
+        return denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
+    }
+
     /// At most 34 significant digits, rounded half to even, without needless zeros. Plain as far as 40 places go, then with
     /// an exponent: `1000000`, `0.3333333333333333333333333333333333`, `1E+60`.
     public var description: String {

@@ -125,7 +125,8 @@ public struct Expression: Sendable {
         /// Each for the parameter of its name, in the order of the text; the span is that of the name (rule 40).
         case named([(name: Name, span: Span, value: Expression)])
 
-        var expressions: [Expression] {
+        /// The arguments' expressions, in the order of the text.
+        public var expressions: [Expression] {
             switch self {
             case .positional(let values): values
             case .named(let values): values.map(\.value)

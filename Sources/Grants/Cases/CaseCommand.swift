@@ -228,9 +228,9 @@ extension Case {
         case .conflicted, .released: throw unknownAssignment
         }
         guard filing.standing == .inStage, let stage = self.stage(of: filing, under: programme),
-            stage.id == assignment.stage, let sheet = stage.sheet.flatMap(programme.sheet)
+            stage.id == assignment.stage, let judge = stage.sheet.flatMap(programme.judge(sheet:))
         else { throw Refusal(.untimely, Text("この案件の外部審査は終わりました", en: "The external review is over")) }
-        let judgement = sheet.judge(typed, files: [])
+        let (judgement, sheet) = (judge.judge(typed), judge.form)
         if let error = judgement.errors.first { throw Refusal(.invalid, error.message, field: error.box) }
         return [
             .scored(

@@ -63,8 +63,11 @@ public struct Draft: Sendable, Equatable {
     }
 
     /// Merges a save three ways. `base` gives what a box held at the version the device had seen: a box it did not
-    /// change keeps what another device wrote meanwhile; one that both changed differently is a clash.
-    public func merge(_ save: Save, base: (String) -> [String]) -> Merge {
+    /// change keeps what another device wrote meanwhile; one that both changed differently is a clash. `isList` tells the
+    /// boxes that hold a table's rows: of those, both sides' additions and removals are taken.
+    public func merge(
+        _ save: Save, isList: (String) -> Bool = { _ in false }, base: (String) -> [String]
+    ) -> Merge {
         var changes: [String: [String]] = [:]
         var clashes: [Clash] = []
         for (box, sent) in save.boxes {
@@ -72,6 +75,12 @@ public struct Draft: Sendable, Equatable {
             if same(sent, stored) { continue }
             let before = save.seen == version ? stored : base(box)
             if same(sent, before) { continue }
+            if isList(box), !same(stored, before) {
+                // Rows both added are both there; a row either removed is gone.
+                let merged = Draft.mergedRows(base: before, stored: stored, sent: sent)
+                if !same(merged, stored) { changes[box] = merged }
+                continue
+            }
             if same(stored, before) {
                 changes[box] = sent
             } else {
@@ -79,6 +88,13 @@ public struct Draft: Sendable, Equatable {
             }
         }
         return Merge(changes: changes, clashes: clashes.sorted { $0.box < $1.box })
+    }
+
+    /// The rows two devices make of those there were: in the stored order, with new ones of the other after them.
+    static func mergedRows(base: [String], stored: [String], sent: [String]) -> [String] {
+        let (before, now, theirs) = (Set(base), Set(stored), Set(sent))
+        let kept = stored.filter { theirs.contains($0) || !before.contains($0) }
+        return kept + sent.filter { !before.contains($0) && !now.contains($0) }
     }
 
     /// An absent box and an empty one are the same.

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A scheme of subsidies of one agency, as its documents say it: flow, forms, score sheets and letters. Rounds call
 /// for filings under one published version of it; a case stays on the version it was opened under.
 public struct Programme: Sendable, Equatable {
@@ -9,16 +11,19 @@ public struct Programme: Sendable, Equatable {
     /// The windows rounds choose from.
     public var windows: [Window]
     public var flow: Flow
-    public var forms: [Form]
+    public var forms: [Form] { didSet { judges = Judges() } }
     /// What external reviewers fill in; a score sheet's total is the sum of its whole-number fields.
-    public var sheets: [Form]
+    public var sheets: [Form] { didSet { judges = Judges() } }
     public var letters: [LetterTemplate]
+    /// What formulas of forms look things up in.
+    public var tables: [ReferenceTable] { didSet { judges = Judges() } }
     /// Texts and files that rounds offer for download, by their path in the folder.
     public var attachments: [Attachment]
+    private var judges = Judges()
 
     public init(
         code: String, agency: AgencyName, name: Text, summary: Text, windows: [Window], flow: Flow, forms: [Form],
-        sheets: [Form], letters: [LetterTemplate], attachments: [Attachment]
+        sheets: [Form], letters: [LetterTemplate], tables: [ReferenceTable] = [], attachments: [Attachment]
     ) {
         self.code = code
         self.agency = agency
@@ -29,6 +34,7 @@ public struct Programme: Sendable, Equatable {
         self.forms = forms
         self.sheets = sheets
         self.letters = letters
+        self.tables = tables
         self.attachments = attachments
     }
 
@@ -37,6 +43,34 @@ public struct Programme: Sendable, Equatable {
     public func letter(_ id: String) -> LetterTemplate? { letters.first { $0.id == id } }
     public func window(_ id: String) -> Window? { windows.first { $0.id == id } }
     public func form(of procedure: String) -> Form? { flow.procedure(procedure).flatMap { form($0.form) } }
+
+    /// The judge of a form, compiled when it is first asked for and then kept.
+    public func judge(form id: String) -> Judge? {
+        form(id).map { form in judges.judge("form/\(id)") { Judge(form, tables: tables) } }
+    }
+
+    /// The judge of a score sheet.
+    public func judge(sheet id: String) -> Judge? {
+        sheet(id).map { sheet in judges.judge("sheet/\(id)") { Judge(sheet, tables: tables) } }
+    }
+
+    /// The judge of the form a procedure asks for.
+    public func judge(of procedure: String) -> Judge? { flow.procedure(procedure).flatMap { judge(form: $0.form) } }
+}
+
+/// The forms of a programme that were compiled so far.
+private final class Judges: Sendable, Equatable {
+    private let held = Mutex<[String: Judge]>([:])
+
+    func judge(_ key: String, _ make: () -> Judge) -> Judge {
+        if let known = held.withLock({ $0[key] }) { return known }
+        let judge = make()
+        held.withLock { $0[key] = judge }
+        return judge
+    }
+
+    /// What was compiled says nothing of what is.
+    static func == (left: Judges, right: Judges) -> Bool { true }
 }
 
 /// The agency a programme's documents name.

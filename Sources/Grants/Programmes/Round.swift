@@ -106,23 +106,6 @@ public enum AccountKind: String, Sendable, CaseIterable {
     }
 }
 
-/// A month of a year.
-public struct YearMonth: Sendable, Hashable {
-    public let year: Int
-    public let month: Int
-
-    /// Reads `2027-04`.
-    public init?(iso: String) {
-        guard let day = Day(iso: iso + "-01") else { return nil }
-        (year, month) = (day.year, day.month)
-    }
-
-    public var iso: String { Day(year: year, month: month, day: 1).map { String($0.iso.dropLast(3)) } ?? "" }
-
-    /// The fiscal year (April to March) it lies in.
-    public var fiscalYear: Int { month >= 4 ? year : year - 1 }
-}
-
 /// The national portal's lists of values that rounds are filtered by.
 public enum Catalogue {
     public static let areas =

@@ -63,9 +63,27 @@ public enum Plain {
         return folded
     }
 
+    /// A reading in full-width katakana: hiragana and half-width kana are folded, everything else stays. Spaces become
+    /// one full-width space.
+    public static func katakana(_ text: String) -> String {
+        var folded = ""
+        for scalar in compatible(line(text)).unicodeScalars {
+            if (0x3041...0x3096).contains(scalar.value), let katakana = Unicode.Scalar(scalar.value + 0x60) {
+                folded.unicodeScalars.append(katakana)
+            } else if isSpace(scalar) {
+                if folded.last != "　" { folded.append("　") }
+            } else {
+                folded.unicodeScalars.append(scalar == "-" || scalar == "‐" || scalar == "−" ? "ー" : scalar)
+            }
+        }
+        return folded
+    }
+
     /// NFKC (Unicode Standard Annex 15); ASCII is that already.
     private static func compatible(_ text: String) -> String {
-        text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCompatibilityMapping
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        // Foundation on Linux leaves the voicing of half-width kana (ﾋﾞ) apart; the second pass joins it.
+        return text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
     }
 
     /// Without spaces, tabs and line ends at both ends.

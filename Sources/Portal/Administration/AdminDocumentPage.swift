@@ -102,7 +102,7 @@ enum AdminDocumentPage {
             """
         return [
             "\(visit.said(field.label))<br><code>\(field.name)</code>", kind,
-            "\(visit.say(field.required ? Words.required : Words.optional))", explanation(of: field, visit),
+            "\(visit.say(field.required == .no ? Words.optional : Words.required))", explanation(of: field, visit),
         ]
     }
 

@@ -2,5 +2,6 @@
 enum ApplicantPages {
     static let routes: [Route] =
         MyPagePage.routes + ApplyPage.routes + TaskListPage.routes + SectionPage.routes + FilePages.routes
+        + TablePages.routes
         + CheckPage.routes + ReceiptPage.routes + CasePage.routes + LetterPage.routes
 }

@@ -46,27 +46,38 @@ enum CheckPage {
             page.alerts = TaskListPage.returnedBanner(returned, open, visit)
         }
         var marks: [String: HTML] = [:]
-        for error in judgement.errors where marks[error.field] == nil {
-            marks[error.field] = """
-                <p class="error-text" id="answer-\(error.field)" tabindex="-1">\(visit.say(error.message))</p>
+        for error in judgement.errors {
+            let isFirst = marks[error.field] == nil
+            marks[error.field, default: .empty] += """
+                <p class="error-text"\(attribute: "id", isFirst ? "answer-\(error.field)" : nil) tabindex="-1">\
+                \(visit.say(error.message))</p>
                 """
         }
         for (field, remark) in open.returned?.remarks ?? [:] {
             marks[field] =
                 (marks[field] ?? .empty) + "<p class=\"remark\">\(visit.say(Words.officeRemark))：\(remark)</p>"
         }
+        let leaves = Dictionary(
+            open.form.leaves.flatMap { leaf in leaf.fields.map { ($0.name, leaf.id) } },
+            uniquingKeysWith: { first, _ in first })
+        let reading = FormAnswers(
+            form: open.form, answers: judgement.answers, files: open.files,
+            file: { Site.filingFile(filing, $0.id.text) }, visit: visit, marks: marks,
+            change: { field in
+                leaves[field.name].map { Site.filingSection(filing, $0) + "?back=check#" + Control.id(field.name) }
+            }, judgement: judgement)
+        if open.form.fields.contains(where: \.type.isTable) { page.width = .wide }
         page.body = """
-            \(if: open.case == nil, window(open, visit))\
-            \(open.form.sections.map { section -> HTML in
-                """
-                <section class="block"><h2>\(visit.say(section.title))</h2>
-                \(FormFields.summary(
-                    form: open.form, section: section, answers: judgement.answers, files: open.files,
-                    fileURL: { Site.filingFile(filing, $0.id.text) }, visit: visit, marks: marks,
-                    change: { Site.filingSection(filing, section.id) + "?back=check#" + Control.id($0.name) }))
-                </section>
-                """
+            \(judgement.stops.map { stop -> HTML in
+                ui.banner(.error, visit.say(Words.notEligible), ui.prose(visit.say(judgement.filled(stop))))
             })\
+            \(if: open.case == nil, window(open, visit))\
+            \(reading.sections.map { section -> HTML in
+                """
+                <section class="block"><h2>\(visit.say(judgement.filled(section.title)))</h2>\
+                \(reading.summary(section))</section>
+                """
+            })\(kept(open, judgement, visit))\
             \(ui.form(to: Site.filingSubmit(filing),
                 hidden: "\(visit.tokens)\(ui.hidden("revision", String(open.draft.revision)))",
                 """
@@ -78,6 +89,19 @@ enum CheckPage {
             <p>\(ui.link(visit.say(Words.backToList), Site.filing(filing)))</p>
             """
         return page
+    }
+
+    /// Says that answers which are not asked for now are kept, and not filed.
+    private static func kept(_ open: OpenDraft, _ judgement: Judgement, _ visit: Visit) -> HTML {
+        let hidden = open.form.fields.filter { field in
+            field.isAsked && !judgement.isShown(field.name)
+                && open.draft.typed.boxes(of: field).contains { box in
+                    box != field.name || !field.type.isTable ? !open.draft.typed.first(box).isEmpty : false
+                }
+        }
+        guard !hidden.isEmpty else { return .empty }
+        let names = hidden.map { "「\(visit.say($0.label))」" }.joined()
+        return "<p class=\"support\">\(visit.say(Words.keptNotFiled(names)))</p>"
     }
 
     private static func window(_ open: OpenDraft, _ visit: Visit) -> HTML {

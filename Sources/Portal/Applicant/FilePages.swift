@@ -16,28 +16,15 @@ enum FilePages {
         },
     ]
 
-    /// The form that adds and removes the files of one field.
-    static func upload(
-        _ field: Field, _ limits: FileLimits, _ open: OpenDraft, _ section: Section, _ errors: [FieldError],
-        _ visit: Visit
-    ) -> HTML {
-        let filing = open.draft.filing.text
-        var control = FormFields.control(
-            field, errors: errors, visit: visit, remark: open.returned?.remarks[field.name])
-        control.support = [control.support, limits.words(visit)].compactMap { $0 }.joined(separator: " ")
-        let files = open.files.filter { $0.field == field.name }
-        return visit.ui.form(
-            to: Site.filingFiles(filing, field.name), hidden: visit.tokens, hasFiles: true,
-            visit.ui.upload(
-                control, files: files.map { FormFields.row($0, visit, href: Site.filingFile(filing, $0.id.text)) },
-                accept: limits.accept, takesMore: files.count < limits.maximumCount))
-    }
-
     // MARK: Receiving
 
     /// What a posted file form came to.
     private struct Arrival {
         var remove: ID<StoredFile>?
+        /// A file of an earlier filing that is chosen again.
+        var again: ID<StoredFile>?
+        /// Everything else that was on the page.
+        var form = URLEncodedForm()
         var files: [StoredFile] = []
         /// Why nothing was attached.
         var refusal: Text?
@@ -48,30 +35,48 @@ enum FilePages {
         let name = try visit.place("field")
         let limits = try await visit.installation.fileLimits(of: name, in: filing, for: applicant)
         var arrival = try await read(visit, field: name, limits: limits)
+        let before = try await visit.installation.openDraft(filing, for: applicant)
+        guard let leaf = before.form.leaf(of: String(name.prefix { $0 != "." })) else { throw Refusal.absent }
+        if arrival.form["section"] == leaf.id {
+            // What was typed elsewhere on the page comes along.
+            let saved = try await visit.installation.saveDraft(
+                filing, boxes: DraftForm.boxes(arrival.form, leaf, before),
+                seen: Int(arrival.form[FormNames.version] ?? "") ?? 0, place: leaf.id, by: applicant)
+            if !saved.clashes.isEmpty {
+                let now = try await visit.installation.openDraft(filing, for: applicant)
+                return .page(ClashView.page(saved.clashes, leaf, now, visit).html, status: .conflict)
+            }
+        }
         do {
             if let file = arrival.remove {
                 try await visit.installation.detachFile(file, from: filing, by: applicant)
+            } else if let file = arrival.again {
+                try await visit.installation.attachAgain(file, as: name, to: filing, by: applicant)
             } else if arrival.refusal == nil {
                 for file in arrival.files { try await visit.installation.attachFile(file, to: filing, by: applicant) }
             }
         } catch let refusal as Refusal where refusal.kind == .invalid {
             arrival.refusal = refusal.message
         }
-        let open = try await visit.installation.openDraft(filing, for: applicant)
-        guard let section = open.form.section(of: name) else { throw Refusal.absent }
         if let refusal = arrival.refusal {
-            let page = SectionPage.view(open, section, visit, errors: [FieldError(field: name, message: refusal)])
-            return .page(page.html, status: .unprocessableContent)
+            let open = try await visit.installation.openDraft(filing, for: applicant)
+            return try await SectionPage.page(open, leaf, visit, applicant, errors: [error(at: name, refusal)])
         }
-        return .seeOther(Site.filingSection(filing.text, section.id) + "?saved=1#" + Control.id(name))
+        return .seeOther(Site.filingSection(filing.text, leaf.id) + "?saved=1#" + Control.id(name))
+    }
+
+    private static func error(at place: String, _ message: Text) -> FieldError {
+        let parts = place.split(separator: ".").map(String.init)
+        guard parts.count == 3 else { return FieldError(field: place, message: message) }
+        return FieldError(field: parts[0], cell: .init(row: parts[1], column: parts[2]), message: message)
     }
 
     /// Reads the body piece by piece. The form's token must come before any file; the bytes of a file of the wrong kind
     /// are not kept, and a body that ends before its closing boundary attaches nothing.
     private static func read(_ visit: Visit, field: String, limits: FileLimits) async throws -> Arrival {
         let fields = MultipartParser.Limits(
-            parts: 50, field: 16 * 1024, file: Int(clamping: limits.maximumSize) + 1,
-            total: Int(clamping: limits.maximumSize) * 2 + 1_048_576)
+            parts: 20_000, field: 128 * 1024, file: Int(clamping: limits.maximumSize) + 1,
+            total: Int(clamping: limits.maximumSize) * 2 + Gate.largestForm)
         var parser = try parser(visit, fields)
         var arrival = Arrival()
         var token: String?
@@ -90,6 +95,8 @@ enum FilePages {
                             (part, text, start) = (began, [], [])
                             guard let given = began.filename, !given.isEmpty else { continue }
                             try visit.checkToken(token)
+                            // A file chosen for another question waits there for its own button.
+                            guard began.name == "\(field).file" else { continue }
                             let name = StoredFile.safeName(given)
                             if let refusal = limits.refusal(name: name, size: 1) {
                                 arrival.refusal = refusal
@@ -99,7 +106,7 @@ enum FilePages {
                                 maximumBytes: limits.maximumSize, name: visit.world.id(StoredFile.self).text)
                         case .data(let bytes):
                             guard let incoming else {
-                                text += bytes
+                                if part?.filename == nil { text += bytes }
                                 continue
                             }
                             if start.count < FileKind.signatureLength {
@@ -123,7 +130,10 @@ enum FilePages {
                             } else {
                                 let value = String(decoding: text, as: UTF8.self)
                                 if ended.name == FormNames.token { token = value }
+                                if ended.filename != nil { continue }
                                 if ended.name == "remove" { arrival.remove = ID<StoredFile>(value) }
+                                if ended.name == "\(field).again" { arrival.again = ID<StoredFile>(value) }
+                                arrival.form.append(ended.name, value)
                             }
                         case .finished: isWhole = true
                         }
@@ -141,7 +151,9 @@ enum FilePages {
         incoming?.abandon()
         try visit.checkToken(token)
         if arrival.refusal == nil, !isWhole { arrival.refusal = halfSent }
-        if arrival.refusal == nil, arrival.remove == nil, arrival.files.isEmpty {
+        // The list of earlier files is always sent; only its own button means it.
+        if arrival.form["again"] == nil { arrival.again = nil }
+        if arrival.refusal == nil, arrival.remove == nil, arrival.again == nil, arrival.files.isEmpty {
             arrival.refusal = Text("ファイルを選んでから「このファイルを追加」を押してください", en: "Choose a file first")
         }
         if arrival.refusal != nil { arrival.files = [] }

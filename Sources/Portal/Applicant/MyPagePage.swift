@@ -107,9 +107,9 @@ enum MyPagePage {
 extension OpenDraft {
     /// How many of the required fields are answered.
     var progress: (done: Int, all: Int) {
-        let required = form.fields.filter(\.required)
-        let answers = judgement.answers
-        return (required.count { answers[$0.name] != nil }, required.count)
+        let judgement = judgement
+        let required = form.fields.filter { judgement.isRequired($0.name) }
+        return (required.count { judgement.answers[$0.name] != nil }, required.count)
     }
 
     /// Where the applicant was.

@@ -48,21 +48,34 @@ enum TaskListPage {
             tasks.append(
                 .init(visit.say(Words.window), Site.filingWindow(filing), .done, note: name.map(visit.say)))
         }
-        for section in open.form.sections {
+        for section in judgement.sections {
+            guard let leaf = first(of: section, open, judgement) else { continue }
+            let anchor = leaf.parts.count > 1 ? "#section-\(section.id)" : ""
             tasks.append(
                 .init(
-                    visit.say(section.title), Site.filingSection(filing, section.id),
+                    visit.say(judgement.filled(section.title)), Site.filingSection(filing, leaf.id) + anchor,
                     state(section, open, judgement)))
         }
-        let ready = judgement.errors.isEmpty
+        let ready = judgement.isComplete
         page.body = """
-            \(open.form.introduction.map { ui.prose(visit.say($0)) })\
+            \(judgement.stops.map { stop -> HTML in
+                ui.banner(.error, visit.say(Words.notEligible), ui.prose(visit.say(judgement.filled(stop))))
+            })\
+            \(open.form.introduction.map { ui.prose(visit.say(judgement.filled($0))) })\
+            <p class="support">\(visit.say(Words.minutes(open.form.minutes)))</p>\
             \(ui.tasks(tasks))\
             \(ui.buttons(ui.action(visit.say(Words.toCheck), Site.filingCheck(filing), ready ? .primary : .secondary)))
             <p class="support">\(visit.say(Words.lastSaved(Formats.time(open.draft.changedAt, visit.language))))</p>
             \(if: !open.isResubmission, discard(filing, visit))
             """
         return page
+    }
+
+    /// The page on which a section begins.
+    private static func first(of section: Section, _ open: OpenDraft, _ judgement: Judgement) -> Leaf? {
+        open.form.leaves.first { leaf in
+            judgement.isShown(leaf) && leaf.parts.contains { $0.section.id == section.id }
+        }
     }
 
     /// The frame of every page of a draft: which round, which procedure, by when.
@@ -87,8 +100,12 @@ enum TaskListPage {
         let errors = judgement.errors(in: section)
         if errors.isEmpty { return section.fields.contains { judgement.answers[$0.name] != nil } ? .done : .notStarted }
         let touched = section.fields.contains { field in
-            if field.type.isFile { return open.files.contains { $0.field == field.name } }
-            return Typed.boxes(of: field).contains { !open.draft.typed.first($0).isEmpty }
+            if open.files.contains(where: { $0.field == field.name || $0.field.hasPrefix("\(field.name).") }) {
+                return true
+            }
+            return open.draft.typed.boxes(of: field).contains { box in
+                (box != field.name || !field.type.isTable) && !open.draft.typed.first(box).isEmpty
+            }
         }
         return touched ? .inProgress : .notStarted
     }
@@ -98,7 +115,8 @@ enum TaskListPage {
         let lines = open.form.sections.flatMap { section in
             section.fields.compactMap { field -> HTML? in
                 guard let remark = returned.remarks[field.name] else { return nil }
-                let address = Site.filingSection(open.draft.filing.text, section.id) + "#" + Control.id(field.name)
+                let leaf = open.form.leaf(of: field.name)?.id ?? section.id
+                let address = Site.filingSection(open.draft.filing.text, leaf) + "#" + Control.id(field.name)
                 return "<li>\(visit.ui.link(visit.say(field.label), address))：\(remark)</li>"
             }
         }

@@ -9,13 +9,11 @@ enum OfficeAnswers {
         guard let form = desk.form else { return .empty }
         let answers = form.answers(from: revision.answers)
         let marks = marks(for: revision, desk)
-        let sections = form.sections.map { section -> HTML in
-            """
-            <h3>\(desk.say(section.title))</h3>
-            \(FormFields.summary(
-                form: form, section: section, answers: answers, files: revision.files,
-                fileURL: { Site.officeFile(desk.state.id.text, $0.id.text) }, visit: desk.visit, marks: marks))
-            """
+        let reading = FormAnswers(
+            form: form, answers: answers, files: revision.files,
+            file: { Site.officeFile(desk.state.id.text, $0.id.text) }, visit: desk.visit, marks: marks)
+        let sections = reading.sections.map { section -> HTML in
+            "<h3>\(desk.say(section.title))</h3>\(reading.summary(section))"
         }
         return """
             <section class="block" id="answers"><h2>\(desk.say(Words.Office.answers))</h2>\
@@ -37,7 +35,7 @@ enum OfficeAnswers {
         guard let form = desk.form,
             let before = desk.filing.revisions.last(where: { $0.number < revision.number })
         else { return .empty }
-        let changes = FormFields.changes(
+        let changes = FormAnswers.changes(
             form: form, before: (form.answers(from: before.answers), before.files),
             after: (form.answers(from: revision.answers), revision.files), visit: desk.visit)
         return desk.block(

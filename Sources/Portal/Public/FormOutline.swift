@@ -11,7 +11,7 @@ struct FormOutline {
                 visit.say(Words.Outline.section(visit.say(section.title), fields: section.fields.count)),
                 """
                 \(section.guidance.map { visit.ui.prose(visit.say($0)) })\
-                <ul class="outline">\(section.fields.map(line))</ul>
+                <ul class="outline">\(section.fields.filter { !$0.type.isNote && !$0.isInternal }.map(line))</ul>
                 """)
         }
         return "\(sections)"
@@ -26,7 +26,8 @@ struct FormOutline {
 
     /// 「※必須」 or 「※任意」, as beside the field itself.
     private func mark(_ field: Field) -> HTML {
-        field.required
+        if case .when = field.required { return "<span class=\"mark\">※\(visit.say(Words.Outline.sometimes))</span>" }
+        return field.required == .yes
             ? "<span class=\"mark must\">※\(visit.say(Words.required))</span>"
             : "<span class=\"mark\">※\(visit.say(Words.optional))</span>"
     }
@@ -43,9 +44,13 @@ struct FormOutline {
         switch type {
         case .text(let limits), .longText(let limits): length(limits)
         case .integer(let limits):
-            range(limits) { "\(Yen($0).grouped)\(limits.unit.map { visit.say($0) } ?? "")" }
-        case .money(let limits): range(limits) { Formats.yen(Yen($0), visit.language) }
-        case .date(let limits):
+            range(limits.minimum, limits.maximum) { "\(Yen($0).grouped)\(limits.unit.map { visit.say($0) } ?? "")" }
+        case .decimal(let limits):
+            range(limits.minimum, limits.maximum) { "\($0)\(limits.unit.map { visit.say($0) } ?? "")" }
+        case .money(let limits):
+            range(limits.minimum, limits.maximum) { Formats.yen(Yen($0), visit.language) }
+        case .rate(let limits): range(limits.minimum, limits.maximum, Rate.words)
+        case .date(let limits), .period(let limits):
             [
                 limits.earliest.map { visit.say(Words.Outline.notBefore(Formats.day($0, visit.language))) },
                 limits.latest.map { visit.say(Words.Outline.atMost(Formats.day($0, visit.language))) },
@@ -56,17 +61,14 @@ struct FormOutline {
                 limits.maximum.map { visit.say(Words.Outline.choices($0)) })
         case .corporateNumber: [visit.say(Words.Outline.digits(13))]
         case .file(let limits): file(limits)
-        case .choice, .yesNo, .pledge, .email, .telephone, .address: []
+        case .table(let table):
+            [visit.joined(table.columns.map { visit.say($0.label) })]
+        default: []
         }
     }
 
     /// The answers a field offers, for those that offer any.
-    func choices(of type: FieldType) -> [Choice] {
-        switch type {
-        case .choice(let choices), .choices(let choices, _): choices
-        default: []
-        }
-    }
+    func choices(of type: FieldType) -> [Choice] { type.choices }
 
     private func length(_ limits: TextLimits) -> [String] {
         if let digits = limits.digits { return [visit.say(Words.Outline.digits(digits))] }
@@ -75,8 +77,8 @@ struct FormOutline {
             limits.maximum.map { visit.say(Words.Outline.characters($0)) })
     }
 
-    private func range(_ limits: IntegerLimits, _ spoken: (Int64) -> String) -> [String] {
-        bounds(limits.minimum.map(spoken), limits.maximum.map(spoken))
+    private func range<Amount>(_ least: Amount?, _ most: Amount?, _ spoken: (Amount) -> String) -> [String] {
+        bounds(least.map(spoken), most.map(spoken))
     }
 
     private func bounds(_ least: String?, _ most: String?) -> [String] {

@@ -2,5 +2,5 @@
 enum PublicPages {
     static let routes: [Route] =
         HomePage.routes + RoundsPage.routes + RoundPage.routes + ManualPages.routes + AboutPages.routes
-        + AssetPages.routes
+        + AssetPages.routes + LookUpPages.routes
 }

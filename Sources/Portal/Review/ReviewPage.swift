@@ -52,7 +52,7 @@ enum ReviewPage {
         let task = try await visit.installation.reviewTask(id, for: reviewer)
         let sent = boxes(visit.form, task.sheet)
         let version = try await visit.installation.saveSheet(id, boxes: sent, by: reviewer)
-        let points = visit.say(points(task.sheet, task.sheet.judge(Typed(sent), files: []).answers))
+        let points = visit.say(points(task.sheet, task.judge.judge(Typed(sent)).answers))
         return .json(
             JSON.object([
                 "version": .integer(Int64(version)), "savedAt": .string(Formats.machine(visit.arrived)),
@@ -129,13 +129,11 @@ enum ReviewPage {
     /// The revision that was assigned, to read.
     private static func application(_ task: ReviewTask, _ revision: Filing.Revision, _ visit: Visit) -> HTML {
         let answers = task.form.answers(from: revision.answers)
-        let sections = task.form.sections.map { section -> HTML in
-            """
-            <h3>\(visit.say(section.title))</h3>
-            \(FormFields.summary(
-                form: task.form, section: section, answers: answers, files: revision.files,
-                fileURL: { Site.reviewFile(task.assignment.id.text, $0.id.text) }, visit: visit))
-            """
+        let reading = FormAnswers(
+            form: task.form, answers: answers, files: revision.files,
+            file: { Site.reviewFile(task.assignment.id.text, $0.id.text) }, visit: visit)
+        let sections = reading.sections.map { section -> HTML in
+            "<h3>\(visit.say(section.title))</h3>\(reading.summary(section))"
         }
         return "<section class=\"block\"><h2>\(visit.say(Words.Review.application))</h2>\(sections)</section>"
     }
@@ -147,13 +145,15 @@ enum ReviewPage {
         let autosave = Components.Autosave(
             url: Site.reviewAutosave(id), version: task.version,
             signInURL: Pattern.address(Site.officeSignIn(), [("return", Site.review(id))]))
-        let sections = task.sheet.sections.map { section -> HTML in
+        let judgement = task.judgement
+        let fields = FormFields(judgement: judgement, typed: task.typed, visit: visit, errors: errors)
+        let sections = judgement.sections.map { section -> HTML in
             """
-            <h3>\(visit.say(section.title))</h3>\(section.guidance.map { ui.prose(visit.say($0)) })\
-            \(FormFields.inputs(section: section, typed: task.typed, errors: errors, visit: visit))
+            <h3>\(fields.say(section.title))</h3>\(section.guidance.map { ui.prose(fields.say($0)) })\
+            \(fields.inputs(section))
             """
         }
-        let total = points(task.sheet, task.sheet.judge(task.typed, files: []).answers)
+        let total = points(task.sheet, judgement.answers)
         let isSaved = errors.isEmpty && visit.query["saved"] != nil
         return """
             <section class="block" id="sheet"><h2>\(visit.say(Words.Review.sheet))</h2>\
@@ -176,13 +176,10 @@ enum ReviewPage {
     private static func finished(_ task: ReviewTask, _ visit: Visit) -> HTML {
         let answers =
             task.assignment.score.map { task.sheet.answers(from: $0.answers) }
-            ?? task.sheet.judge(task.typed, files: []).answers
-        let sections = task.sheet.sections.map { section -> HTML in
-            """
-            <h3>\(visit.say(section.title))</h3>
-            \(FormFields.summary(
-                form: task.sheet, section: section, answers: answers, files: [], fileURL: { _ in "" }, visit: visit))
-            """
+            ?? task.judgement.answers
+        let reading = FormAnswers(form: task.sheet, answers: answers, files: [], file: { _ in "" }, visit: visit)
+        let sections = reading.sections.map { section -> HTML in
+            "<h3>\(visit.say(section.title))</h3>\(reading.summary(section))"
         }
         return """
             <section class="block" id="sheet"><h2>\(visit.say(Words.Review.sheet))</h2>\(sections)\

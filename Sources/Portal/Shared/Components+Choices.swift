@@ -2,11 +2,11 @@ extension Components {
     /// One of many, folded. Begins with an empty choice that says `prompt`: 「選択してください」, in filters 「すべて」.
     func select(
         _ control: Control, options: [Option], value: String, prompt: Phrase? = Words.choose,
-        autocomplete: String? = nil
+        autocomplete: String? = nil, data: HTML = .empty
     ) -> HTML {
         question(control) { attributes in
             """
-            <span class="select"><select class="input"\(attributes)\(attribute: "autocomplete", autocomplete)>\
+            <span class="select"><select class="input"\(attributes)\(attribute: "autocomplete", autocomplete)\(data)>\
             \(prompt.map { "<option value=\"\">\(say($0))</option>" as HTML })\
             \(options.map { option -> HTML in
                 let isChosen = option.value == value

@@ -14,12 +14,15 @@ extension Components {
         var signInURL: String
         /// What is known to be saved, as it is read: 「下書きを保存しました 10:42」.
         var status: String
+        /// Where what is typed is judged without being saved, for what changes on the page meanwhile.
+        var liveURL: String?
 
-        init(url: String, version: Int, signInURL: String, status: String = "") {
+        init(url: String, version: Int, signInURL: String, status: String = "", liveURL: String? = nil) {
             self.url = url
             self.version = version
             self.signInURL = signInURL
             self.status = status
+            self.liveURL = liveURL
         }
     }
 
@@ -27,15 +30,15 @@ extension Components {
     /// - Parameters:
     ///   - hidden: hidden inputs every POST needs (CSRF token, idempotency key).
     ///   - autosave: given for drafts; adds the `version` input and the status line.
-    ///   - hasFiles: sends `multipart/form-data`, with progress where scripts run.
+    ///   - takesFiles: its upload buttons send files, with progress where scripts run.
     func form(
         to action: String, method: FormMethod = .post, hidden: HTML = .empty, autosave: Autosave? = nil,
-        hasFiles: Bool = false, id: String? = nil, _ body: HTML
+        takesFiles: Bool = false, id: String? = nil, _ body: HTML
     ) -> HTML {
         """
         <form action="\(href: action)" method="\(method.rawValue)" novalidate\(attribute: "id", id)\
-        \(if: hasFiles, uploadAttributes)\(autosave.map(autosaveAttributes))\
-        \(attribute: "data-once", if: method == .post)>\(if: hasFiles, Self.enterButton)\(hidden)\
+        \(if: takesFiles, uploadAttributes)\(autosave.map(autosaveAttributes))\
+        \(attribute: "data-once", if: method == .post)>\(if: takesFiles, Self.enterButton)\(hidden)\
         \(autosave.map { self.hidden("version", String($0.version)) })\
         \(body)\(autosave.map(autosaveStatus))</form>
         """
@@ -53,7 +56,7 @@ extension Components {
 
     private var uploadAttributes: HTML {
         """
-         enctype="multipart/form-data" data-upload data-sending="\(say(Words.uploading))" \
+         data-upload data-sending="\(say(Words.uploading))" \
         data-cancel="\(say(Words.cancelUpload))" data-cancelled="\(say(Words.uploadCancelled))" \
         data-failed="\(say(Words.uploadFailed))"
         """
@@ -61,7 +64,7 @@ extension Components {
 
     private func autosaveAttributes(_ autosave: Autosave) -> HTML {
         """
-         data-autosave-url="\(href: autosave.url)" data-sign-in-url="\(href: autosave.signInURL)" \
+         data-autosave-url="\(href: autosave.url)"\(attribute: "data-live-url", autosave.liveURL) data-sign-in-url="\(href: autosave.signInURL)" \
         data-saving="\(say(Words.saving))" data-saved="\(say(Words.draftSaved))" \
         data-not-saved="\(say(Words.draftNotSaved))" data-offline="\(say(Words.offline))" \
         data-conflict="\(say(Words.draftConflict))" data-show-conflict="\(say(Words.showBoth))" \
@@ -82,11 +85,12 @@ extension Components {
     /// A button that sends its form. `context` is heard after the label but not seen: 「取り消す（見積書.pdf）」.
     func submit(
         _ label: String, _ style: ButtonStyle = .primary, name: String? = nil, value: String? = nil,
-        action: String? = nil, context: String? = nil, isSmall: Bool = false
+        action: String? = nil, context: String? = nil, isSmall: Bool = false, sendsFiles: Bool = false
     ) -> HTML {
         """
         <button type="submit" class="button \(style.rawValue)\(if: isSmall, " small")"\(attribute: "name", name)\
-        \(attribute: "value", value)\(attribute: "formaction", action)>\(label)\(hiddenText(context))</button>
+        \(attribute: "value", value)\(attribute: "formaction", action)\
+        \(attribute: "formenctype", sendsFiles ? "multipart/form-data" : nil)>\(label)\(hiddenText(context))</button>
         """
     }
 
@@ -120,17 +124,19 @@ extension Components {
     func question(_ control: Control, _ input: (HTML) -> HTML) -> HTML {
         """
         <div class="field\(if: control.error != nil, " invalid")">\
-        <label for="\(control.id)" class="label">\(control.label)\(mark(control))</label>\
+        <label for="\(control.id)" class="label\(if: control.isBare, " visually-hidden")">\(control.label)\(mark(control))</label>\
         \(texts(control))\(input(attributes(control)))\(errorText(control))</div>
         """
     }
 
     /// Several controls that answer one question together. `className` begins with a space when there is one.
-    func group(_ control: Control, id: String? = nil, className: StaticString = "", _ body: HTML) -> HTML {
+    func group(
+        _ control: Control, id: String? = nil, className: StaticString = "", data: HTML = .empty, _ body: HTML
+    ) -> HTML {
         """
         <fieldset class="field\(className)\(if: control.error != nil, " invalid")"\(attribute: "id", id)\
-        \(attribute: "tabindex", id == nil ? nil : "-1")\(attribute: "aria-describedby", control.descriptionIDs)>\
-        <legend class="label">\(control.label)\(mark(control))</legend>\
+        \(attribute: "tabindex", id == nil ? nil : "-1")\(attribute: "aria-describedby", control.descriptionIDs)\(data)>\
+        <legend class="label\(if: control.isBare, " visually-hidden")">\(control.label)\(mark(control))</legend>\
         \(texts(control))\(body)\(errorText(control))</fieldset>
         """
     }

@@ -26,16 +26,18 @@ extension Components {
     ///   - maximum: counts characters and says when there are too many; cuts nothing off.
     func text(
         _ control: Control, value: String, kind: InputKind = .text, width: InputWidth = .long,
-        autocomplete: String? = nil, digits: Bool = false, unit: String? = nil, maximum: Int? = nil
+        autocomplete: String? = nil, digits: Bool = false, unit: String? = nil, maximum: Int? = nil,
+        data: HTML = .empty
     ) -> HTML {
         question(control) { attributes in
             let input: HTML = """
                 <input type="\(kind.rawValue)" class="input width-\(width.rawValue)\(if: digits, " digits")"\(attributes) \
                 value="\(value)"\(attribute: "autocomplete", autocomplete)\
                 \(attribute: "inputmode", digits ? "numeric" : nil)\(attribute: "spellcheck", kind == .text ? nil : "false")\
-                \(counter(maximum, control))>
+                \(counter(maximum, control))\(data)>
                 """
-            let whole = unit.map { unit -> HTML in
+            // In a table the unit stands in the head.
+            let whole = (control.isBare ? nil : unit).map { unit -> HTML in
                 "<div class=\"with-unit\">\(input)<span class=\"unit\">\(unit)</span></div>"
             }
             return (whole ?? input) + counterText(maximum, control)

@@ -28,20 +28,21 @@ extension Components {
 
     /// Files for one question: those stored already, each with a button to take it off, and an input for more.
     ///
-    /// Stored rows are sent as `name` with the file's id; the new file as `name.file`. The buttons send
-    /// `upload` or `remove` with `name` or the file's id, so it works without scripts in any form with `hasFiles`.
+    /// The new file is sent as `name.file`. The buttons send the whole form as `multipart/form-data` to `uploadAction`,
+    /// with `upload`, `remove` and the file's id, or `again`, so that nothing typed elsewhere on the page is lost.
     /// - Parameters:
     ///   - accept: kinds for the browser's dialogue, such as `.pdf,.docx`.
     ///   - takesMore: whether another file may be added.
     ///   - uploadAction: where the two buttons post, when not to the form's own address.
     func upload(
-        _ control: Control, files: [FileRow], accept: String, takesMore: Bool = true, uploadAction: String? = nil
+        _ control: Control, files: [FileRow], accept: String, takesMore: Bool = true, uploadAction: String? = nil,
+        earlier: [Option] = []
     ) -> HTML {
         let rows = files.map { file -> HTML in
             """
-            <li class="file">\(hidden(control.name, file.id))\(fileText(file))\
+            <li class="file">\(fileText(file))\
             \(submit(say(Words.removeFile), .secondary, name: "remove", value: file.id, action: uploadAction,
-                     context: file.name, isSmall: true))</li>
+                     context: file.name, isSmall: true, sendsFiles: true))</li>
             """
         }
         let stored: HTML = "\(if: !files.isEmpty, "<ul class=\"files\">\(rows)</ul>")"
@@ -52,7 +53,7 @@ extension Components {
         return """
             <div class="upload" data-drop>\(question(control) { _ in
                 stored + picker(control, accept: accept, action: uploadAction)
-            })</div>
+            })\(again(control, earlier, action: uploadAction))</div>
             """
     }
 
@@ -62,8 +63,22 @@ extension Components {
         \(attribute: "aria-describedby", control.descriptionIDs)\
         \(attribute: "aria-invalid", control.error == nil ? nil : "true")>\
         \(submit(say(Words.uploadFile), .secondary, name: "upload", value: control.name, action: action,
-                 context: control.label, isSmall: true))</div>
+                 context: control.label, isSmall: true, sendsFiles: true))</div>
         """
+    }
+
+    /// Files that were filed before, to be chosen again.
+    private func again(_ control: Control, _ earlier: [Option], action: String?) -> HTML {
+        guard !earlier.isEmpty else { return .empty }
+        let name = "\(control.name).again"
+        let own = Control(name, say(Words.earlierFile), .unmarked, scope: control.scope)
+        return details(
+            say(Words.chooseEarlier),
+            """
+            \(select(own, options: earlier, value: ""))\
+            <p>\(submit(say(Words.useEarlier), .secondary, name: "again", value: name, action: action,
+                         context: control.label, isSmall: true, sendsFiles: true))</p>
+            """)
     }
 
     /// Files to read, not to change: in receipts and on case pages.

@@ -64,6 +64,8 @@ struct Control: Sendable {
     var remark: String?
     /// What is wrong with the value. The same words stand in the error summary.
     var error: String?
+    /// The question is said elsewhere, in a table's head: here it is heard, not seen.
+    var isBare = false
     /// The beginning of the element's id: give another where two forms on one page ask for the same name.
     var scope: String
 

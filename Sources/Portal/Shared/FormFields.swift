@@ -1,198 +1,157 @@
 import Grants
+import Storage
 
-/// A programme's form on a page: its fields as inputs, and its answers to read. The same for applicants, reviewers and
-/// the office.
-enum FormFields {
-    /// The inputs of a section's fields, files aside.
-    /// - Parameters:
-    ///   - sources: fields that were filled in beforehand, and from where.
-    ///   - remarks: what the office asks to be corrected, by field.
-    static func inputs(
-        section: Section, typed: Typed, errors: [FieldError], visit: Visit, sources: [String: Prefill] = [:],
-        remarks: [String: String] = [:]
-    ) -> HTML {
-        section.fields.filter { !$0.type.isFile }.map { field in
-            let control = control(
-                field, errors: errors, visit: visit, source: sources[field.name], remark: remarks[field.name])
-            return input(field, control, typed, errors, visit)
+/// A form's questions on a page. The same for applicants, reviewers and the office.
+///
+/// Every question stands in an element with `data-place`: what scripts show, hide and fill in as answers change. What is
+/// not asked now is on the page, hidden, so that it can appear without losing what was typed into it.
+struct FormFields {
+    let judgement: Judgement
+    let typed: Typed
+    let visit: Visit
+    /// What is shown as wrong: nothing until the page was sent.
+    var errors: [FieldError] = []
+    /// Fields that were filled in beforehand, and from where.
+    var origins: [String: Origin] = [:]
+    /// What the office asks to be corrected, by field.
+    var remarks: [String: String] = [:]
+    /// Whose answers are asked for.
+    var isOffice = false
+    /// How files are shown and taken; nil where none are.
+    var uploads: Uploads?
+
+    /// What a page needs for files.
+    struct Uploads {
+        var files: [StoredFile]
+        /// Where a file is fetched.
+        var file: (StoredFile) -> String
+        /// Where files for a field or cell are sent.
+        var address: (String) -> String
+        /// Files of earlier filings that may be chosen again for a field.
+        var earlier: [EarlierFile] = []
+        /// Where a template to fill in is downloaded.
+        var template: (String) -> String?
+    }
+
+    var ui: Components { visit.ui }
+    var form: Form { judgement.form }
+
+    /// The questions of a section, in order.
+    func inputs(_ section: Section) -> HTML { inputs(section.fields) }
+
+    /// These questions.
+    func inputs(_ fields: [Field]) -> HTML {
+        fields.filter { $0.isInternal == isOffice }.map { field in
+            placed(field.name, isShown: judgement.isShown(field.name), question(field))
         }.joined(separator: "\n")
     }
 
+    /// A question in the element that shows and hides it.
+    private func placed(_ place: String, isShown: Bool, _ html: HTML) -> HTML {
+        "<div class=\"asked\" data-place=\"\(place)\"\(attribute: "hidden", if: !isShown)>\(html)</div>"
+    }
+
+    private func question(_ field: Field) -> HTML {
+        let control = control(field)
+        if field.type.isNote { return note(field) }
+        if field.calculation != nil { return computed(field, control, at: field.name) }
+        if field.isLocked { return locked(field) }
+        if case .table(let table) = field.type { return TableFields(fields: self, field: field, table: table).html }
+        return input(field, control, at: field.name)
+    }
+
+    private func note(_ field: Field) -> HTML {
+        let text = say(field.label)
+        if field.type == .heading { return "<h3>\(text)</h3>\(field.help.map { ui.prose(say($0)) })" }
+        return """
+            <div class="note" id="\(Control.id(field.name))-note">\(ui.prose(text))\
+            \(field.help.map { ui.prose(say($0)) })</div>
+            """
+    }
+
+    /// A value that is computed: it changes while others are typed.
+    func computed(_ field: Field, _ control: Control, at place: String) -> HTML {
+        let answer = judgement.answers[field.name]
+        return """
+            <div class="field computed" id="\(control.id)" tabindex="-1"><p class="label" id="\(control.id)-label">\
+            \(control.label)<span class="chip source">\(visit.say(Words.computed))</span></p>\
+            \(control.support.map { "<p class=\"support\" id=\"\(control.id)-support\">\($0)</p>" as HTML })\
+            <output class="fixed-value" data-value="\(place)" aria-labelledby="\(control.id)-label">\
+            \(words(answer, field))</output>\
+            \(control.error.map { "<p class=\"error-text\" id=\"\(control.id)-error\">＊\($0)</p>" as HTML })</div>
+            """
+    }
+
+    /// What stands where a value is computed.
+    func words(_ answer: Answer?, _ field: Field) -> String {
+        answer?.words(as: field, english: visit.english) ?? visit.say(Words.notComputed)
+    }
+
+    private func locked(_ field: Field) -> HTML {
+        let answer = judgement.answers[field.name]?.words(as: field, english: visit.english) ?? ""
+        return ui.readOnly(
+            say(field.label), answer.isEmpty ? visit.say(Words.notAnswered) : answer,
+            source: origins[field.name].map(source), support: field.help.map(say))
+    }
+
+    /// A text of the form, its formulas filled in.
+    func say(_ text: Text) -> String { visit.say(judgement.filled(text)) }
+
     /// What is said around a field.
-    static func control(
-        _ field: Field, errors: [FieldError], visit: Visit, source: Prefill? = nil, remark: String? = nil
-    ) -> Control {
-        Control(
-            field.name, visit.say(field.label), field.required ? .required : .optional,
-            support: field.help.map(visit.say), example: field.example.map(visit.say),
-            source: source == nil ? nil : visit.say(Words.fromSignIn), remark: remark,
-            error: errors.first { $0.field == field.name }.map { visit.say($0.message) })
+    func control(_ field: Field, at place: String? = nil) -> Control {
+        let place = place ?? field.name
+        return Control(
+            place, say(field.label), judgement.isRequired(place) ? .required : .optional,
+            support: field.help.map(say), example: field.example.map(say),
+            source: origins[place].map(source), remark: remarks[place],
+            error: errors.first { $0.place == place && isWhole($0, field) }.map { visit.say($0.message) })
+    }
+
+    /// Whether an error belongs to the question as a whole rather than to one of its labelled boxes.
+    private func isWhole(_ error: FieldError, _ field: Field) -> Bool {
+        error.part == nil || !field.type.hasLabelledParts
+    }
+
+    /// The badge of a value's origin.
+    func source(_ origin: Origin) -> String {
+        switch origin {
+        case .prefill(.earlier(let procedure, _)): visit.say(Words.fromEarlier(procedure))
+        case .prefill: visit.say(Words.fromSignIn)
+        case .copied(let receipt): visit.say(Words.fromCopy(receipt))
+        }
     }
 
     /// The lines of an error summary; each leads to the box that is wrong.
     static func problems(_ errors: [FieldError], form: Form, visit: Visit) -> [Problem] {
         errors.map { error in
-            let isGroup =
-                switch form.field(named: error.field)?.type {
-                case .date, .address: error.part != nil
-                default: false
-                }
-            return Problem(field: isGroup ? error.box : error.field, visit.say(error.message))
-        }
-    }
-
-    private static func input(
-        _ field: Field, _ control: Control, _ typed: Typed, _ errors: [FieldError], _ visit: Visit
-    ) -> HTML {
-        let ui = visit.ui
-        let first = typed.first(field.name)
-        switch field.type {
-        case .text(let limits):
-            return ui.text(
-                control, value: first, width: width(limits), autocomplete: field.prefill?.autocomplete,
-                digits: limits.digits != nil, maximum: limits.maximum)
-        case .longText(let limits):
-            return ui.textarea(
-                control, value: first, rows: (limits.maximum ?? 400) > 200 ? 8 : 4, maximum: limits.maximum)
-        case .integer(let limits):
-            if let minimum = limits.minimum, let maximum = limits.maximum, (1...9).contains(maximum - minimum) {
-                return ui.radios(
-                    control, options: (minimum...maximum).map { .init(String($0), String($0)) }, value: first,
-                    isInline: true)
+            let column = error.cell.flatMap { cell -> Field? in
+                guard case .table(let table)? = form.field(named: error.field)?.type else { return nil }
+                return table.column(named: cell.column)
             }
-            return ui.number(control, value: first, unit: limits.unit.map(visit.say))
-        case .money: return ui.money(control, value: first)
-        case .date:
-            return ui.date(
-                control,
-                value: .init(
-                    year: typed.first("\(field.name).year"), month: typed.first("\(field.name).month"),
-                    day: typed.first("\(field.name).day")))
-        case .choice(let choices):
-            let options = options(choices, visit)
-            return choices.count > 7
-                ? ui.select(control, options: options, value: first)
-                : ui.radios(control, options: options, value: first)
-        case .choices(let choices, _):
-            return ui.checkboxes(control, options: options(choices, visit), values: typed.all(field.name))
-        case .yesNo: return ui.yesNo(control, value: first.isEmpty ? nil : first == "yes")
-        case .pledge(let statement):
-            return ui.pledge(
-                control, text: visit.say(statement), agreement: visit.say(Words.pledgeAgreement),
-                isGiven: first == "yes")
-        case .email: return ui.text(control, value: first, kind: .email, autocomplete: "email")
-        case .telephone: return ui.text(control, value: first, kind: .tel, width: .medium, autocomplete: "tel")
-        case .corporateNumber: return ui.text(control, value: first, width: .medium, autocomplete: "off", digits: true)
-        case .address:
-            let parts = Dictionary(
-                errors.filter { $0.field == field.name }.compactMap { error in
-                    error.part.map { ($0, visit.say(error.message)) }
-                }, uniquingKeysWith: { $1 })
-            return ui.address(
-                control,
-                value: .init(
-                    postal: typed.first("\(field.name).postal"), prefecture: typed.first("\(field.name).prefecture"),
-                    city: typed.first("\(field.name).city"), street: typed.first("\(field.name).street"),
-                    building: typed.first("\(field.name).building"), errors: parts),
-                prefectures: Prefecture.all.map { .init($0.name, $0.name) })
-        case .file: return .empty
-        }
-    }
-
-    private static func options(_ choices: [Choice], _ visit: Visit) -> [Components.Option] {
-        choices.map { .init($0.code, visit.say($0.label)) }
-    }
-
-    private static func width(_ limits: TextLimits) -> Components.InputWidth {
-        if limits.digits != nil { return .medium }
-        guard let maximum = limits.maximum else { return .long }
-        return maximum <= 8 ? .short : maximum <= 20 ? .medium : maximum <= 60 ? .long : .full
-    }
-
-    /// A section's answers to read.
-    /// - Parameters:
-    ///   - change: where a field can be changed.
-    ///   - marks: something under a field's answer.
-    static func summary(
-        form: Form, section: Section, answers: Answers, files: [StoredFile], fileURL: (StoredFile) -> String,
-        visit: Visit, marks: [String: HTML] = [:], change: ((Field) -> String?)? = nil
-    ) -> HTML {
-        visit.ui.list(
-            section.fields.map { field in
-                .init(
-                    visit.say(field.label), answer(field, answers, files, fileURL, visit), change: change?(field),
-                    note: marks[field.name])
-            })
-    }
-
-    private static func answer(
-        _ field: Field, _ answers: Answers, _ files: [StoredFile], _ fileURL: (StoredFile) -> String, _ visit: Visit
-    ) -> HTML {
-        if field.type.isFile {
-            let own = files.filter { $0.field == field.name }
-            return own.isEmpty ? .empty : visit.ui.files(own.map { row($0, visit, href: fileURL($0)) })
-        }
-        guard let answer = answers[field.name] else { return .empty }
-        let words = answer.words(as: field, english: visit.english)
-        if case .longText = field.type { return visit.ui.prose(words) }
-        return "\(words)"
-    }
-
-    /// A stored file with its size and digest.
-    static func row(_ file: StoredFile, _ visit: Visit, href: String?) -> Components.FileRow {
-        .init(
-            id: file.id.text, name: file.name, size: Formats.size(file.size, visit.language), href: href,
-            digest: file.sha256)
-    }
-
-    /// What changed between two revisions' answers, in the form's order.
-    static func changes(
-        form: Form, before: (answers: Answers, files: [StoredFile]), after: (answers: Answers, files: [StoredFile]),
-        visit: Visit
-    ) -> [Components.Change] {
-        func words(_ field: Field, _ side: (answers: Answers, files: [StoredFile])) -> String? {
-            if field.type.isFile {
-                let own = side.files.filter { $0.field == field.name }
-                return own.isEmpty ? nil : own.map { "\($0.name)（\($0.sha256.prefix(12))…）" }.joined(separator: "\n")
-            }
-            return side.answers[field.name]?.words(as: field, english: visit.english)
-        }
-        return form.fields.compactMap { field in
-            let (old, new) = (words(field, before), words(field, after))
-            return old == new ? nil : .init(visit.say(field.label), before: old, after: new)
+            let field = column ?? form.field(named: error.field)
+            return Problem(
+                field: field?.type.hasLabelledParts == true || error.part == "other" ? error.box : error.place,
+                visit.say(error.message))
         }
     }
 }
 
-extension Prefill {
-    /// The HTML autofill token of the same thing, where there is one.
-    fileprivate var autocomplete: String? {
+extension FieldType {
+    /// Whether its boxes are questions of their own, each with a label and an error.
+    var hasLabelledParts: Bool {
         switch self {
-        case .organisationName: "organization"
-        case .personName: "name"
-        case .personTelephone: "tel"
-        case .personEmail: "email"
-        default: nil
+        case .address, .municipality, .personName, .bankAccount: true
+        default: false
         }
-    }
-}
-
-extension FileLimits {
-    /// For the browser's file dialogue: `.pdf,.docx`.
-    var accept: String { kinds.flatMap(\.endings).map { ".\($0)" }.joined(separator: ",") }
-
-    /// PDF、Word（docx）、1件16MB（16,777,216バイト）まで、3件まで.
-    func words(_ visit: Visit) -> String {
-        let names = kinds.map { visit.say($0.title) }.joined(separator: visit.english ? ", " : "、")
-        return visit.say(Words.fileLimits(names, Formats.size(maximumSize, visit.language), maximumCount))
     }
 }
 
 extension Words {
     static let fromSignIn = Phrase("GビズIDの登録内容", "From your gBizID account")
+    static func fromEarlier(_ procedure: String) -> Phrase { Phrase("前の手続きの内容", "From your earlier filing") }
+    static func fromCopy(_ receipt: String) -> Phrase { Phrase("前回の申請（\(receipt)）から", "From \(receipt)") }
     static let pledgeAgreement = Phrase("上記のとおり誓約します", "I pledge the above")
-
-    static func fileLimits(_ kinds: String, _ size: String, _ count: Int) -> Phrase {
-        Phrase("添付できる種類：\(kinds)。1件\(size)まで、\(count)件まで。", "Kinds: \(kinds). Up to \(size) each, at most \(count).")
-    }
+    static let computed = Phrase("自動計算", "Computed")
+    static let notComputed = Phrase("未計算", "Not yet computed")
+    static let notAnswered = Phrase("未入力", "Not answered")
 }

@@ -8,7 +8,7 @@ struct URLEncodedForm: Sendable, Equatable {
         /// Bytes of the whole.
         var total = 2 * 1024 * 1024
         /// Names with their values.
-        var fields = 2000
+        var fields = 20_000
     }
 
     /// A name and its value.

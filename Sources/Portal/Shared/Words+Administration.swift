@@ -62,6 +62,8 @@ extension Words {
             case .personDepartment: Phrase("部署名（ログイン情報から）", "Department, from the sign-in")
             case .personTelephone: Phrase("電話番号（ログイン情報から）", "Telephone number, from the sign-in")
             case .personEmail: Phrase("メールアドレス（ログイン情報から）", "E-mail address, from the sign-in")
+            case .earlier(let procedure, let field):
+                Phrase("前の手続き（\(procedure)）の「\(field)」", "“\(field)” of the earlier procedure \(procedure)")
             }
         }
         static let letterAbout = Phrase(

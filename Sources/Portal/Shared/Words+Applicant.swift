@@ -48,6 +48,17 @@ extension Words {
     static let startNow = Phrase("申請を始める", "Start")
     static let startNew = Phrase("新しく申請する", "Start a new application")
 
+    static let notEligible = Phrase("この補助金の対象になりません", "You are not eligible")
+    static func keptNotFiled(_ names: String) -> Phrase {
+        Phrase(
+            "\(names)は、いまの回答では質問の対象ではないため、申請に含まれません（下書きには残っています）。",
+            "\(names) is not asked for with the present answers: it is kept in the draft and not filed.")
+    }
+    static func minutes(_ count: Int) -> Phrase { Phrase("入力の目安：約\(count)分", "About \(count) minutes to fill in") }
+    static let earlierFile = Phrase("前に提出したファイル", "A file you filed before")
+    static let chooseEarlier = Phrase("前に提出したファイルから選ぶ", "Choose one you filed before")
+    static let useEarlier = Phrase("このファイルを使う", "Use this file")
+
     // Filling in.
     static let toCheck = Phrase("申請内容の確認へ進む", "Check your answers")
     static let backToList = Phrase("申請の一覧（目次）に戻る", "Back to the list of sections")

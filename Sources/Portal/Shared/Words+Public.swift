@@ -166,6 +166,7 @@ extension Words {
     }
 
     enum Outline {
+        static let sometimes = Phrase("条件により必須", "Required in some cases")
         static func section(_ title: String, fields: Int) -> Phrase {
             Phrase("\(title)（\(fields)項目）", "\(title) (\(fields == 1 ? "1 field" : "\(fields) fields"))")
         }

@@ -9,11 +9,11 @@ public struct DraftRow: Sendable {
     public let programmeVersion: Int
     public let organisation: ID<Organisation>
     /// Fields that were filled in for the applicant, and from where.
-    public let sources: [String: Prefill]
+    public let sources: [String: Origin]
 
     public init(
         draft: Draft, agency: ID<Agency>, round: String, programme: String, programmeVersion: Int,
-        organisation: ID<Organisation>, sources: [String: Prefill]
+        organisation: ID<Organisation>, sources: [String: Origin]
     ) {
         self.draft = draft
         self.agency = agency
@@ -23,6 +23,17 @@ public struct DraftRow: Sendable {
         self.organisation = organisation
         self.sources = sources
     }
+}
+
+/// One box of a draft that somebody changed.
+public struct DraftChange: Sendable {
+    public let version: Int
+    public let box: String
+    /// What it held before.
+    public let before: [String]
+    public let at: Instant
+    /// The person's name.
+    public let by: String
 }
 
 /// Drafts and the changes made to them.
@@ -66,22 +77,26 @@ public struct Drafts {
             values (\(draft.filing.text), \(draft.case.text), \(row.agency.text), \(row.round), \(row.programme),
                 \(row.programmeVersion), \(row.organisation.text), \(draft.procedure), \(draft.revision),
                 \(draft.version), \(draft.window), \(draft.typed.json.canonical), \(draft.place),
-                \(JSON.object(row.sources.mapValues { .string($0.rawValue) }).canonical),
+                \(JSON.object(row.sources.mapValues { .string($0.text) }).canonical),
                 \(draft.changedAt.milliseconds))
             on conflict do nothing
             """)
     }
 
-    /// Writes changed boxes as the draft's next version, keeping what they held before for merging.
-    public func write(_ changes: [String: [String]], to draft: inout Draft, at now: Instant) throws {
+    /// Writes changed boxes as the draft's next version, keeping what they held before for merging, and who changed
+    /// them. A box that becomes empty is dropped.
+    public func write(
+        _ changes: [String: [String]], to draft: inout Draft, at now: Instant, by name: String
+    ) throws {
         draft.version += 1
         for (box, value) in changes {
             try connection.execute(
                 """
-                insert into draft_change (filing_id, version, box, before)
-                values (\(draft.filing.text), \(draft.version), \(box), \(JSON.strings(draft.typed.all(box)).canonical))
+                insert into draft_change (filing_id, version, box, before, changed_at, changed_by)
+                values (\(draft.filing.text), \(draft.version), \(box), \(JSON.strings(draft.typed.all(box)).canonical),
+                    \(now.milliseconds), \(name))
                 """)
-            draft.typed.boxes[box] = value
+            draft.typed.boxes[box] = value.isEmpty ? nil : value
         }
         draft.changedAt = now
         try save(draft)
@@ -109,6 +124,21 @@ public struct Drafts {
         return try change.json("before").strings ?? []
     }
 
+    /// What people changed, newest first: for each save its time, who, and the boxes with what they held before.
+    public func changes(of filing: ID<Filing>) throws -> [DraftChange] {
+        try connection.rows(
+            """
+            select version, box, before, changed_at, changed_by from draft_change
+            where filing_id = \(filing.text) order by version desc, box limit 2000
+            """
+        ).map { row in
+            DraftChange(
+                version: Int(try row.integer("version")), box: try row.text("box"),
+                before: try row.json("before").strings ?? [], at: try row.instant("changed_at"),
+                by: try row.text("changed_by"))
+        }
+    }
+
     public func remove(_ filing: ID<Filing>) throws {
         try connection.execute("delete from draft where filing_id = \(filing.text)")
     }
@@ -124,8 +154,15 @@ extension DraftRow {
                 place: try row.textOrNil("place"), changedAt: try row.instant("changed_at")),
             agency: try row.id("agency_id"), round: try row.text("round_id"), programme: try row.text("programme_id"),
             programmeVersion: Int(try row.integer("programme_version")), organisation: try row.id("organisation_id"),
-            sources: try row.json("sources").object?.compactMapValues { $0.string.flatMap(Prefill.init) } ?? [:])
+            sources: try row.json("sources").object?.compactMapValues { $0.string.flatMap(Origin.init(text:)) } ?? [:])
     }
+}
+
+/// A file of an earlier filing of the organisation, to be chosen again.
+public struct EarlierFile: Sendable {
+    public let file: StoredFile
+    /// Where it was filed: its receipt number.
+    public let receipt: String
 }
 
 /// Files that answer fields: which are stored for a filing. Their bytes are in the file store, found by digest.
@@ -139,6 +176,23 @@ public struct Files {
         try connection.rows(
             "select * from file where filing_id = \(filing.text) and removed_at is null order by stored_at, id"
         ).map(StoredFile.init)
+    }
+
+    /// The files of what an organisation submitted, newest first, each content and name once.
+    public func submitted(by organisation: ID<Organisation>, except filing: ID<Filing>) throws -> [EarlierFile] {
+        var seen: Set<String> = []
+        return try connection.rows(
+            """
+            select file.*, filing.receipt from filing join file on file.filing_id = filing.id
+            where filing.organisation_id = \(organisation.text) and filing.id <> \(filing.text)
+                and file.removed_at is null
+            order by file.stored_at desc, file.id limit 200
+            """
+        ).compactMap { row in
+            let file = try StoredFile(row)
+            guard seen.insert("\(file.sha256) \(file.name)").inserted else { return nil }
+            return EarlierFile(file: file, receipt: try row.text("receipt"))
+        }.prefix(50).map { $0 }
     }
 
     /// A file that is or was part of a filing.

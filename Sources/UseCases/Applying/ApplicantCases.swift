@@ -49,7 +49,8 @@ extension Installation {
                 }
             }
             return MyPage(
-                drafts: drafts.compactMap { try? opened($0, on: connection) }, cases: cases, openings: openings)
+                drafts: drafts.compactMap { try? opened($0, for: applicant, on: connection) }, cases: cases,
+                openings: openings)
         }
     }
 

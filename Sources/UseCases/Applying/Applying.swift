@@ -15,7 +15,9 @@ public struct OpenDraft: Sendable {
     public let files: [StoredFile]
     public let programme: Programme
     public let procedure: Procedure
-    public let form: Form
+    public let judge: Judge
+    /// What its formulas know besides the answers.
+    public let circumstances: Circumstances
     /// The round it is filed in; nil when it is no longer published.
     public let round: PublishedRound?
     /// What is to be corrected, when it was returned.
@@ -26,8 +28,42 @@ public struct OpenDraft: Sendable {
     public let until: Instant?
 
     public var draft: Draft { row.draft }
-    public var judgement: Judgement { form.judge(draft.typed, files: files) }
+    public var form: Form { judge.form }
+    /// Judges the draft as it stands; ask once and keep the answer.
+    public var judgement: Judgement { judge.judge(draft.typed, files: files, circumstances) }
     public var isResubmission: Bool { draft.revision > 1 }
+
+    /// Whether any of its fields or columns takes files.
+    public var takesFiles: Bool {
+        form.fields.contains { field in
+            if case .table(let table) = field.type { return table.columns.contains(where: \.type.isFile) }
+            return field.type.isFile
+        }
+    }
+
+    /// The limits of files for a field, or for a cell by its box `TABLE.ROW.COLUMN`; nil where none are taken.
+    public func fileLimits(at place: String) -> FileLimits? {
+        let parts = place.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard let field = form.field(named: parts[0]), field.isAsked else { return nil }
+        switch (field.type, parts.count) {
+        case (.file(let limits), 1): return limits
+        case (.table(let table), 3):
+            guard draft.typed.rows(of: field.name, table).contains(parts[1]),
+                case .file(let limits)? = table.column(named: parts[2])?.type
+            else { return nil }
+            return limits
+        default: return nil
+        }
+    }
+}
+
+extension ApplicantRow {
+    /// What formulas may know of the organisation.
+    var circumstances: Circumstances.Organisation {
+        Circumstances.Organisation(
+            name: organisation.name, corporateNumber: organisation.corporateNumber, prefecture: profile.prefecture,
+            city: profile.city)
+    }
 }
 
 extension Refusal {
@@ -48,13 +84,14 @@ extension Installation {
         guard let row = try Drafts(connection).find(filing), row.organisation == applicant.organisation.id else {
             throw Refusal.noFiling
         }
-        return try opened(row, on: connection)
+        return try opened(row, for: applicant, on: connection)
     }
 
-    func opened(_ row: DraftRow, on connection: Connection) throws -> OpenDraft {
+    func opened(_ row: DraftRow, for applicant: SignedApplicant, on connection: Connection) throws -> OpenDraft {
         let offer = published.current
         guard let programme = offer.definition(row.programme, version: row.programmeVersion),
-            let procedure = programme.flow.procedure(row.draft.procedure), let form = programme.form(procedure.form)
+            let procedure = programme.flow.procedure(row.draft.procedure),
+            let judge = programme.judge(form: procedure.form)
         else { throw Refusal.noFiling }
         let round = offer.round(row.round)
         let needsCase = procedure.start == .outcome || row.draft.revision > 1
@@ -69,7 +106,9 @@ extension Installation {
             }
         return OpenDraft(
             row: row, files: try Files(connection).attached(to: row.draft.filing), programme: programme,
-            procedure: procedure, form: form, round: round,
+            procedure: procedure, judge: judge,
+            circumstances: Circumstances(moment: now, round: round?.round, organisation: applicant.circumstances),
+            round: round,
             returned: row.draft.revision > 1 ? state?.filing(row.draft.filing)?.returns.last : nil, case: state,
             until: until)
     }

@@ -7,7 +7,7 @@ extension Installation {
         of fieldName: String, in filing: ID<Filing>, for applicant: SignedApplicant
     ) async throws -> FileLimits {
         let open = try await openDraft(filing, for: applicant)
-        guard case .file(let limits)? = open.form.field(named: fieldName)?.type else { throw Refusal.noFiling }
+        guard let limits = open.fileLimits(at: fieldName) else { throw Refusal.noFiling }
         return limits
     }
 
@@ -18,7 +18,7 @@ extension Installation {
         let moment = now
         try await database.write { connection in
             let open = try loadDraft(filing, for: applicant, on: connection)
-            guard case .file(let limits)? = open.form.field(named: file.field)?.type else { throw Refusal.noFiling }
+            guard let limits = open.fileLimits(at: file.field) else { throw Refusal.noFiling }
             if let refusal = limits.refusal(name: file.name, size: file.size) {
                 throw Refusal(.invalid, refusal, field: file.field)
             }
@@ -32,6 +32,30 @@ extension Installation {
                         en: "At most \(limits.maximumCount) files can be attached"), field: file.field)
             }
             try Files(connection).attach(file, to: filing, at: moment)
+        }
+    }
+
+    /// Attaches a file of an earlier filing of the same organisation once more: its bytes are stored already.
+    public func attachAgain(
+        _ file: ID<StoredFile>, as fieldName: String, to filing: ID<Filing>, by applicant: SignedApplicant
+    ) async throws {
+        let open = try await openDraft(filing, for: applicant)
+        guard let earlier = try await earlierFiles(for: open, by: applicant).first(where: { $0.file.id == file }) else {
+            throw Refusal(
+                .invalid, Text("このファイルは選べません。一覧から選び直してください", en: "This file cannot be chosen"), field: fieldName)
+        }
+        let chosen = earlier.file
+        try await attachFile(
+            StoredFile(
+                id: world.id(), field: fieldName, name: chosen.name, size: chosen.size, sha256: chosen.sha256),
+            to: filing, by: applicant)
+    }
+
+    /// The files of the organisation's submitted filings, newest first, each content once: what can be chosen again.
+    public func earlierFiles(for open: OpenDraft, by applicant: SignedApplicant) async throws -> [EarlierFile] {
+        guard open.takesFiles else { return [] }
+        return try await database.read { connection in
+            try Files(connection).submitted(by: applicant.organisation.id, except: open.draft.filing)
         }
     }
 

@@ -6,42 +6,73 @@ public struct SavedDraft: Sendable {
     public let draft: Draft
     /// Boxes another device changed differently meanwhile: both texts are here, nothing of them was overwritten.
     public let clashes: [Draft.Clash]
+    /// Why rows were not changed as asked.
+    public let refusal: Refusal?
     public let at: Instant
 }
 
 extension Installation {
     /// Saves some boxes of a draft, merged with what other devices saved since this one's page was shown.
     /// Only boxes of the form are kept. `settled` are boxes whose clash the applicant decided: they are written as sent.
+    /// With `edit`, rows of a table are changed afterwards, in the same transaction; a refused edit saves the boxes all
+    /// the same, and the refusal is told.
     public func saveDraft(
         _ filing: ID<Filing>, boxes: [String: [String]], seen: Int, settled: Set<String> = [], place: String?,
-        by applicant: SignedApplicant
+        edit: RowEdit? = nil, by applicant: SignedApplicant
     ) async throws -> SavedDraft {
         let moment = now
+        let world = world
         return try await database.write { connection in
             let open = try loadDraft(filing, for: applicant, on: connection)
             var draft = open.draft
-            let known = Set(open.form.fields.filter { !$0.type.isFile }.flatMap(Typed.boxes(of:)))
-            let kept = boxes.filter { known.contains($0.key) }.mapValues { values in
-                values.prefix(200).map { String($0.prefix(Installation.longestBox)) }
-            }
+            let form = open.form
+            let kept = boxes.filter { form.accepts(box: $0.key) }.mapValues(Installation.kept)
             let drafts = Drafts(connection)
             var bases: [String: [String]] = [:]
             if seen < draft.version {
                 for box in kept.keys { bases[box] = try drafts.value(of: box, in: draft, at: seen) }
             }
-            let merge = draft.merge(Draft.Save(boxes: kept, seen: seen)) {
+            let merge = draft.merge(
+                Draft.Save(boxes: kept, seen: seen), isList: { form.field(named: $0)?.type.isTable == true }
+            ) {
                 settled.contains($0) ? draft.typed.all($0) : bases[$0] ?? []
             }
-            let movedTo = place.flatMap { id in open.form.sections.contains { $0.id == id } ? id : nil }
+            let movedTo = place.flatMap { open.form.leaf($0)?.id }
             if !merge.changes.isEmpty {
                 draft.place = movedTo ?? draft.place
-                try drafts.write(merge.changes, to: &draft, at: moment)
+                try drafts.write(merge.changes, to: &draft, at: moment, by: applicant.name)
             } else if let movedTo, movedTo != draft.place {
                 draft.place = movedTo
                 try drafts.save(draft)
             }
-            return SavedDraft(draft: draft, clashes: merge.clashes, at: moment)
+            var refusal: Refusal?
+            if let edit {
+                do {
+                    let changes = try open.judge.boxes(for: edit, in: draft.typed, open.circumstances) {
+                        world.rowID()
+                    }
+                    try drafts.write(changes.mapValues(Installation.kept), to: &draft, at: moment, by: applicant.name)
+                    for file in open.files where Installation.isLost(file, in: draft.typed, open.form) {
+                        try Files(connection).detach(file.id, from: filing, at: moment)
+                    }
+                } catch let error as Refusal {
+                    refusal = error
+                }
+            }
+            return SavedDraft(draft: draft, clashes: merge.clashes, refusal: refusal, at: moment)
         }
+    }
+
+    /// What of a box a draft keeps.
+    private static func kept(_ values: [String]) -> [String] {
+        values.prefix(Table.mostRows).map { String($0.prefix(longestBox)) }
+    }
+
+    /// Whether a file answers a row that is no more.
+    private static func isLost(_ file: StoredFile, in typed: Typed, _ form: Form) -> Bool {
+        let parts = file.field.split(separator: ".").map(String.init)
+        guard parts.count == 3, case .table(let table)? = form.field(named: parts[0])?.type else { return false }
+        return !typed.rows(of: parts[0], table).contains(parts[1])
     }
 
     /// Characters of one box a draft keeps: far more than any field accepts, so that nothing typed is cut.

@@ -8,20 +8,24 @@ extension Installation {
         _ filing: ID<Filing>, case id: ID<Case>, in roundID: String, window: String, by applicant: SignedApplicant
     ) async throws {
         guard let round = visibleRound(roundID), let procedure = round.programme.flow.first,
-            let form = round.programme.form(procedure.form)
+            let judge = round.programme.judge(form: procedure.form)
         else { throw Refusal.noRound }
         try checkEntitled(applicant, to: round, at: now)
         let chosen = round.windows.count == 1 ? round.windows[0].id : window
         guard round.round.windows.contains(chosen) else {
             throw Refusal(.invalid, Text("受付窓口を選択してください", en: "Choose a window"), field: "window")
         }
-        let (typed, sources) = form.prefilled(from: applicant.profile)
+        var prefilling = Prefilling()
+        prefilling.fill(
+            judge, from: applicant.profile,
+            Circumstances(moment: now, round: round.round, organisation: applicant.circumstances), world: world)
         let row = DraftRow(
             draft: Draft(
                 filing: filing, case: id, procedure: procedure.id, revision: 1, version: 1, window: chosen,
-                typed: typed, place: nil, changedAt: now),
+                typed: prefilling.typed, place: nil, changedAt: now),
             agency: round.agency.id, round: round.id, programme: round.row.programme,
-            programmeVersion: round.row.version, organisation: applicant.organisation.id, sources: sources)
+            programmeVersion: round.row.version, organisation: applicant.organisation.id,
+            sources: prefilling.origins)
         try await database.write { connection in
             guard try CaseRow.find(id, on: connection) == nil else { return }
             try Drafts(connection).begin(row)
@@ -62,52 +66,37 @@ extension Installation {
                 return begun.draft.filing
             }
             guard let opened = state.open.first(where: { $0.procedure == procedureID }),
-                let form = programme.form(of: procedureID)
+                let judge = programme.judge(of: procedureID)
             else { throw Refusal(.untimely, Text("この手続きは、まだ申請できません", en: "This procedure is not open")) }
             if let until = opened.until, moment >= until {
                 throw Refusal(.untimely, Text("この手続きの提出期限を過ぎています", en: "The time for this procedure is over"))
             }
-            let (typed, sources) = form.prefilled(from: applicant.profile)
+            var prefilling = Prefilling()
+            prefilling.earlier = answers(of: state, under: programme)
+            prefilling.fill(
+                judge, from: applicant.profile,
+                Circumstances(
+                    moment: moment, round: published.current.round(state.round)?.round,
+                    organisation: applicant.circumstances), world: world)
             try Drafts(connection).begin(
                 DraftRow(
                     draft: Draft(
                         filing: filing, case: caseID, procedure: procedureID, revision: 1, version: 1,
-                        window: state.window, typed: typed, place: nil, changedAt: moment),
+                        window: state.window, typed: prefilling.typed, place: nil, changedAt: moment),
                     agency: state.agency, round: state.round, programme: state.opening.programme,
-                    programmeVersion: state.opening.version, organisation: state.organisation.id, sources: sources))
+                    programmeVersion: state.opening.version, organisation: state.organisation.id,
+                    sources: prefilling.origins))
             return filing
         }
     }
-}
 
-extension Form {
-    /// First values from what the sign-in told, and which fields got them.
-    func prefilled(from profile: Profile) -> (Typed, [String: Prefill]) {
-        var boxes: [String: [String]] = [:]
-        var sources: [String: Prefill] = [:]
-        for field in fields {
-            guard let prefill = field.prefill else { continue }
-            var filled: [String: String] = [:]
-            switch prefill {
-            case .organisationName: filled[field.name] = profile.organisationName
-            case .corporateNumber: filled[field.name] = profile.corporateNumber ?? ""
-            case .organisationAddress:
-                filled["\(field.name).postal"] = profile.postal
-                filled["\(field.name).prefecture"] = profile.prefecture
-                filled["\(field.name).city"] = profile.city
-                filled["\(field.name).street"] = profile.street
-                filled["\(field.name).building"] = profile.building
-            case .representative: filled[field.name] = profile.representative
-            case .personName: filled[field.name] = profile.personName
-            case .personDepartment: filled[field.name] = profile.department
-            case .personTelephone: filled[field.name] = profile.telephone
-            case .personEmail: filled[field.name] = profile.email
-            }
-            for (box, value) in filled where !value.isEmpty {
-                boxes[box] = [value]
-                sources[field.name] = prefill
-            }
+    /// What was last filed in each procedure of a case.
+    private func answers(of state: Case, under programme: Programme) -> [String: (form: Form, answers: Answers)] {
+        var earlier: [String: (form: Form, answers: Answers)] = [:]
+        for filing in state.filings {
+            guard let form = programme.form(of: filing.procedure) else { continue }
+            earlier[filing.procedure] = (form, form.answers(from: filing.current.answers))
         }
-        return (Typed(boxes), sources)
+        return earlier
     }
 }

@@ -45,6 +45,7 @@ extension Installation {
             try checkEntitled(applicant, to: round, at: arrived)
         }
         let judgement = open.judgement
+        if let stop = judgement.stops.first { throw Refusal(.invalid, stop) }
         guard judgement.errors.isEmpty else { throw IncompleteFiling(errors: judgement.errors) }
         for file in open.files where !(try files.exists(file.sha256, size: file.size)) {
             throw IncompleteFiling(errors: [

@@ -12,13 +12,17 @@ public struct ReviewTask: Sendable {
     /// The revision that was assigned; nil until the reviewer has declared to have no conflict of interest.
     public let revision: Filing.Revision?
     public let form: Form
-    public let sheet: Form
+    public let judge: Judge
     /// The sheet as saved so far, and its version.
     public let typed: Typed
     public let version: Int
     public let stageName: Text
     /// Whether a score can still be given.
     public let isOpen: Bool
+
+    public var sheet: Form { judge.form }
+    /// The sheet as saved so far, judged.
+    public var judgement: Judgement { judge.judge(typed) }
 }
 
 extension Installation {
@@ -54,7 +58,7 @@ extension Installation {
             assignment.reviewer == reviewer.account.id, state.agency == reviewer.agency,
             assignment.progress != .released, let programme = published.current.definition(of: state),
             let procedure = programme.flow.procedure(filing.procedure), let form = programme.form(procedure.form),
-            let stage = procedure.stage(assignment.stage), let sheet = stage.sheet.flatMap(programme.sheet)
+            let stage = procedure.stage(assignment.stage), let judge = stage.sheet.flatMap(programme.judge(sheet:))
         else { return nil }
         let saved = try SheetDrafts(connection).find(id)
         let cleared = assignment.declaration?.conflict == false
@@ -65,7 +69,7 @@ extension Installation {
             assignment: assignment, case: caseID, number: state.number, title: state.title,
             roundTitle: state.opening.roundTitle, organisationName: state.organisation.name,
             revision: cleared ? filing.revisions.first { $0.number == assignment.revision } : nil, form: form,
-            sheet: sheet, typed: saved?.typed ?? Typed(), version: saved?.version ?? 0, stageName: stage.name,
+            judge: judge, typed: saved?.typed ?? Typed(), version: saved?.version ?? 0, stageName: stage.name,
             isOpen: isOpen)
     }
 
@@ -88,8 +92,7 @@ extension Installation {
             throw Refusal(.conflict, Text("この審査票はもう変更できません", en: "This score sheet can no longer be changed"))
         }
         let moment = now
-        let known = Set(task.sheet.fields.flatMap(Typed.boxes(of:)))
-        let kept = boxes.filter { known.contains($0.key) }.mapValues { values in
+        let kept = boxes.filter { task.sheet.accepts(box: $0.key) }.mapValues { values in
             values.prefix(50).map { String($0.prefix(Installation.longestBox)) }
         }
         return try await database.write { connection in
@@ -104,7 +107,7 @@ extension Installation {
     public func submitSheet(_ id: ID<CaseEvent.Assignment>, by reviewer: Officer) async throws {
         let task = try await reviewTask(id, for: reviewer)
         if task.assignment.progress == .done { return }
-        let judgement = task.sheet.judge(task.typed, files: [])
+        let judgement = task.judgement
         guard judgement.errors.isEmpty else { throw IncompleteFiling(errors: judgement.errors) }
         try await change(
             task.case, .score(id, task.typed), by: reviewer.reviewing, scope: scope(reviewer: reviewer)

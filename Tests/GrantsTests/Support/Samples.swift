@@ -12,7 +12,7 @@ enum Samples {
                     Field(name: "概要", label: "事業の概要", type: .longText(TextLimits(minimum: 3, maximum: 50))),
                     Field(
                         name: "人数", label: "従業員数", type: .integer(IntegerLimits(minimum: 1, maximum: 300, unit: "人"))),
-                    Field(name: "金額", label: "申請額", type: .money(IntegerLimits(minimum: 1000, maximum: 5_000_000))),
+                    Field(name: "金額", label: "申請額", type: .money(MoneyLimits(minimum: 1000, maximum: 5_000_000))),
                     Field(name: "開始日", label: "開始日", type: .date(DayLimits(earliest: Day(iso: "2026-04-01")))),
                     Field(
                         name: "区分", label: "区分",

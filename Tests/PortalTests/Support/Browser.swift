@@ -120,15 +120,20 @@ final class Browser: Sendable {
     func upload(
         _ page: Reply, to action: String, name: String, content: [UInt8], cut: Int = 0
     ) async throws -> Reply {
-        let form = try #require(page.form(to: action), "the page has no form to \(action)")
+        let button = try #require(
+            page.forms.flatMap { form in form.buttons.map { (form, $0) } }.first {
+                $0.1["formaction"] == action && $0.1["name"] == "upload"
+            }, "the page has no button to \(action)")
+        let field = button.1["value"] ?? ""
+        let form = button.0
         let boundary = "----kofu-test-boundary"
         var body: [UInt8] = []
-        for (field, value) in form.fields {
+        for (field, value) in form.fields + [("upload", field)] {
             body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n".utf8)
         }
         body += Array(
             """
-            --\(boundary)\r\nContent-Disposition: form-data; name="\(form.fileInput ?? "file")"; \
+            --\(boundary)\r\nContent-Disposition: form-data; name="\(field).file"; \
             filename="\(name)"\r\nContent-Type: application/octet-stream\r\n\r\n
             """.utf8)
         body += content + Array("\r\n--\(boundary)--\r\n".utf8)
@@ -151,8 +156,8 @@ struct PageForm {
     let action: String
     /// What a browser would send if nothing were changed.
     let fields: [(String, String)]
-    /// The name of its file input, if it has one.
-    let fileInput: String?
+    /// The attributes of its buttons.
+    let buttons: [[String: String]]
 }
 
 extension Reply {
@@ -165,12 +170,11 @@ extension Reply {
     var forms: [PageForm] {
         elements(text, "form").map { head, content in
             var fields: [(String, String)] = []
-            var fileInput: String?
             for tag in tags(content, "input") {
                 let attributes = attributes(tag)
                 guard let name = attributes["name"] else { continue }
                 switch attributes["type"] ?? "text" {
-                case "file": fileInput = name
+                case "file": break
                 case "checkbox", "radio":
                     if attributes["checked"] != nil { fields.append((name, attributes["value"] ?? "on")) }
                 case "submit", "button": break
@@ -186,7 +190,9 @@ extension Reply {
                 let chosen = options.first { $0["selected"] != nil } ?? options.first
                 fields.append((name, chosen?["value"] ?? ""))
             }
-            return PageForm(action: attributes(head)["action"] ?? "", fields: fields, fileInput: fileInput)
+            return PageForm(
+                action: attributes(head)["action"] ?? "", fields: fields,
+                buttons: tags(content, "button").map(attributes))
         }
     }
 

@@ -13,6 +13,8 @@ extension Node {
         .scalar(Node.Scalar(text, Tag(.str), text.contains("\n") ? .literal : .any))
     }
 
+    static func number(_ number: some BinaryInteger) -> Node { .text(String(number)) }
+
     static func list(_ items: [Node]) -> Node { .sequence(Node.Sequence(items, .implicit, .block)) }
 
     /// Short texts on one line.

@@ -7,27 +7,31 @@ final class Findings {
     var all: [Finding] {
         found.sorted { ($0.path, $0.line, $0.message.ja) < ($1.path, $1.line, $1.message.ja) }
     }
-    var isEmpty: Bool { found.isEmpty }
+    /// Whether nothing found forbids publishing.
+    var isEmpty: Bool { found.allSatisfy(\.isWarning) }
 
     /// Documents that could not be read as a whole. What they would have said is unknown, so nothing that leads to
     /// them or follows from them is called missing: one slip is one finding.
     private(set) var unread: Set<String> = []
 
     /// Ends the reading of documents; what follows are checks across them.
-    func endReading() { unread = Set(found.map(\.path)) }
+    func endReading() { unread = Set(found.filter { !$0.isWarning }.map(\.path)) }
 
-    func add(_ path: String, _ line: Int, _ ja: String, _ en: String) {
-        found.insert(Finding(path: path, line: line, message: Text(ja, en: en)))
+    func add(_ path: String, _ line: Int, _ ja: String, _ en: String, isWarning: Bool = false) {
+        found.insert(Finding(path: path, line: line, message: Text(ja, en: en), isWarning: isWarning))
     }
 
     /// Remembers where something is written: `stage call/check`.
     func mark(_ thing: String, _ path: String, _ line: Int) { if lines[thing] == nil { lines[thing] = (path, line) } }
 
     /// A finding at the place of a thing that was read before.
-    func add(at thing: String, _ ja: String, _ en: String) {
+    func add(at thing: String, _ ja: String, _ en: String, isWarning: Bool = false) {
         let (path, line) = lines[thing] ?? ("programme.yaml", 0)
-        add(path, line, ja, en)
+        add(path, line, ja, en, isWarning: isWarning)
     }
+
+    /// Whether the line of a thing is known.
+    func knows(_ thing: String) -> Bool { lines[thing] != nil }
 }
 
 /// 「required」ではありませんか。, or all there are when nothing is near.

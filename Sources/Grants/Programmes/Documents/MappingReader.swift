@@ -36,6 +36,9 @@ final class MappingReader {
         return members[key]
     }
 
+    /// The line a member begins on.
+    func line(of key: String) -> Int { keyLines[key] ?? line }
+
     func has(_ key: String) -> Bool { members[key] != nil }
 
     private func required<Value>(_ key: String, _ read: (DocumentReader) -> Value?) -> Value? {

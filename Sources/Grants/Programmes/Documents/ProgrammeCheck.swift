@@ -17,6 +17,7 @@ func check(_ programme: Programme, _ findings: Findings) {
             "forms/\(form.id).yaml", 0, "どの手続きも使っていないフォームです。flow.yamlの手続きで使うか、取り除いてください。",
             "No procedure uses this form.")
     }
+    checkForms(programme, findings)
     let stages = programme.flow.procedures.flatMap(\.stages)
     let usedSheets = Set(stages.compactMap(\.sheet))
     for sheet in programme.sheets {
@@ -25,8 +26,10 @@ func check(_ programme: Programme, _ findings: Findings) {
             findings.add(
                 path, 0, "どの審査段階も使っていない審査票です。flow.yamlの審査段階の「sheet」に書くか、取り除いてください。", "No stage uses this score sheet.")
         }
-        for field in sheet.fields where field.type.isFile {
-            findings.add(path, 0, "審査票には、ファイルの項目（\(field.name)）を置けません。取り除いてください。", "A score sheet takes no files.")
+        for field in sheet.fields where field.type.isFile || field.type.isTable {
+            findings.add(
+                path, 0, "審査票には、ファイルと表の項目（\(field.name)）を置けません。取り除いてください。",
+                "A score sheet takes no files and no tables.")
         }
     }
     let usedLetters = Set(stages.flatMap(\.outcomes).compactMap(\.letter))
@@ -34,6 +37,62 @@ func check(_ programme: Programme, _ findings: Findings) {
         findings.add(
             "letters/\(letter.id).yaml", 0, "どの結果も使っていない通知書です。flow.yamlの結果の「letter」に書くか、取り除いてください。",
             "No outcome issues this letter.")
+    }
+}
+
+/// Formulas, names and pre-filled values of forms and score sheets.
+private func checkForms(_ programme: Programme, _ findings: Findings) {
+    var names: Set<String> = []
+    for table in programme.tables where !names.insert(table.name).inserted {
+        findings.add(
+            "tables/\(table.id).yaml", 0, "参照表の名前「\(table.name)」が2回あります。", "Two tables are named “\(table.name)”.")
+    }
+    // A table that could not be read is missed by every formula that uses it: one slip is one finding.
+    let isReadable = !findings.unread.contains { $0.hasPrefix("tables/") }
+    for form in programme.forms where isReadable && !findings.unread.contains("forms/\(form.id).yaml") {
+        if let judge = programme.judge(form: form.id) { tell(judge, in: "forms/\(form.id).yaml", findings) }
+        for field in form.fields { checkSources(of: field, in: form, programme, findings) }
+    }
+    for sheet in programme.sheets where isReadable && !findings.unread.contains("sheets/\(sheet.id).yaml") {
+        if let judge = programme.judge(sheet: sheet.id) { tell(judge, in: "sheets/\(sheet.id).yaml", findings) }
+    }
+}
+
+/// What a field takes from elsewhere: an answer of an earlier procedure, a file to fill in.
+private func checkSources(of field: Field, in form: Form, _ programme: Programme, _ findings: Findings) {
+    let path = "forms/\(form.id).yaml"
+    let place = FormPlace(section: form.section(of: field.name)?.id, field: field.name)
+    if case .file(let limits) = field.type, let template = limits.template,
+        !programme.attachments.contains(where: { $0.path == template })
+    {
+        findings.add(
+            at: place.mark(in: path),
+            "「\(field.name)」：ファイル「\(template)」がありません。\(hint(template, among: programme.attachments.map(\.path)))",
+            "There is no file “\(template)”.")
+    }
+    guard case .earlier(let id, let name)? = field.prefill else { return }
+    let order = programme.flow.procedures.map(\.id)
+    let users = programme.flow.procedures.filter { $0.form == form.id }.compactMap { order.firstIndex(of: $0.id) }
+    guard let source = order.firstIndex(of: id), let first = users.min(), source < first else {
+        findings.add(
+            at: place.key("prefill").mark(in: path),
+            "「\(field.name)」：手続き「\(id)」は、このフォームより前の手続きではありません。\(hint(id, among: order))",
+            "“\(id)” is no procedure before this form's.")
+        return
+    }
+    guard let earlier = programme.form(of: id), !findings.unread.contains("forms/\(earlier.id).yaml") else { return }
+    guard let other = earlier.field(named: name) else {
+        findings.add(
+            at: place.key("prefill").mark(in: path),
+            "「\(field.name)」：手続き「\(id)」のフォームに項目「\(name)」がありません。\(hint(name, among: earlier.fields.map(\.name)))",
+            "That procedure's form has no field “\(name)”.")
+        return
+    }
+    if other.type.word != field.type.word {
+        findings.add(
+            at: place.key("prefill").mark(in: path),
+            "「\(field.name)」は「\(field.type.title.ja)」ですが、「\(name)」は「\(other.type.title.ja)」です。同じ型にしてください。",
+            "“\(name)” is of another type.")
     }
 }
 

@@ -20,14 +20,14 @@ extension ProgrammeFolder {
         for path in files.keys.sorted() where !path.isKnownDocument {
             findings.add(
                 path, 0,
-                "使わない場所にある文書です。forms・sheets・letters・roundsに「名前.yaml」で置くか、filesに置くか、取り除いてください。",
-                "This document is in no known place: put it into forms, sheets, letters or rounds as NAME.yaml, or files."
+                "使わない場所にある文書です。forms・sheets・letters・tables・roundsに「名前.yaml」で置くか、filesに置くか、取り除いてください。",
+                "This document is in no known place: put it into forms, sheets, letters, tables or rounds as NAME.yaml, or files."
             )
         }
         guard findings.isEmpty, let programme else {
             throw Refused(findings: findings.all)
         }
-        self.init(programme: programme, rounds: rounds)
+        self.init(programme: programme, rounds: rounds, warnings: findings.all)
     }
 
     /// The folder's documents, by path.
@@ -65,6 +65,7 @@ extension Programme {
         ]
         for form in forms { texts["forms/\(form.id).yaml"] = form.node.document }
         for sheet in sheets { texts["sheets/\(sheet.id).yaml"] = sheet.node.document }
+        for table in tables { texts["tables/\(table.id).yaml"] = table.node.document }
         for letter in letters { texts["letters/\(letter.id).yaml"] = letter.node.document }
         var documents = texts.mapValues { Array($0.utf8) }
         for attachment in attachments { documents[attachment.path] = attachment.bytes }
@@ -94,6 +95,7 @@ extension Programme {
         let forms = documents("forms") { Form($0, id: $1) }
         let sheets = documents("sheets") { Form($0, id: $1) }
         let letters = documents("letters") { LetterTemplate($0, id: $1) }
+        let tables = documents("tables") { ReferenceTable($0, id: $1) }
         let attachments = files.keys.sorted().filter { $0.hasPrefix("files/") }.map { path -> Attachment in
             let bytes = files[path] ?? []
             if bytes.count > Attachment.largest {
@@ -110,7 +112,7 @@ extension Programme {
         guard let head, let flow else { return nil }
         self.init(
             code: head.code, agency: head.agency, name: head.name, summary: head.summary, windows: head.windows,
-            flow: flow, forms: forms, sheets: sheets, letters: letters, attachments: attachments)
+            flow: flow, forms: forms, sheets: sheets, letters: letters, tables: tables, attachments: attachments)
     }
 
     /// What `programme.yaml` says.
@@ -194,6 +196,6 @@ extension String {
 
     var isKnownDocument: Bool {
         self == "programme.yaml" || self == "flow.yaml" || hasPrefix("files/")
-            || ["forms", "sheets", "letters", "rounds"].contains { document(in: $0) != nil }
+            || ["forms", "sheets", "letters", "tables", "rounds"].contains { document(in: $0) != nil }
     }
 }

@@ -1,0 +1,166 @@
+import FEEL
+
+extension Reckoning {
+    /// The judgement, once all values are found.
+    var judgement: Judgement {
+        var answers: Answers = [:]
+        var errors: [FieldError] = []
+        var required: Set<String> = []
+        var hidden: Set<String> = []
+        var offers: [String: Set<String>] = [:]
+        var rowIDs: [String: [String]] = [:]
+        for (slot, judged) in judge.fields.enumerated() where isShown[slot] {
+            let field = judged.field
+            let isRequired = isRequired(judged, row: [])
+            if isRequired { required.insert(field.name) }
+            if let table = judged.table, let reckoned = tables[slot] {
+                rowIDs[field.name] = reckoned.rows.map(\.id)
+                var check = TableCheck(table: table, field: field, reckoned: reckoned)
+                check.run(self, isRequired: isRequired)
+                answers[field.name] = check.rows.isEmpty ? nil : .table(check.rows)
+                required.formUnion(check.required)
+                hidden.formUnion(check.hidden)
+                offers.merge(check.offered) { $1 }
+                errors += check.errors
+                if check.errors.isEmpty, !check.rows.isEmpty, let message = broken(judged, row: []) {
+                    errors.append(FieldError(field: field.name, message: message))
+                }
+                continue
+            }
+            if let codes = offered(judged, row: []) { offers[field.name] = codes }
+            switch verdicts[slot] {
+            case .answer(let answer):
+                answers[field.name] = answer
+                if let message = broken(judged, row: []) {
+                    errors.append(FieldError(field: field.name, part: field.type.parts.first, message: message))
+                }
+            case .wrong(let part, let message):
+                errors.append(FieldError(field: field.name, part: part, message: message))
+            case .empty:
+                // A value that waits for others is missing because they are.
+                if isRequired, !(judged.calculation != nil && isBlocked[slot]) { errors.append(field.missing()) }
+            }
+        }
+        for error in errors where error.cell == nil { answers[error.field] = nil }
+        let stops = zip(judge.stops, judge.form.stops).compactMap { bound, stop in
+            bound?.holds(values, at: moment) == true ? stop.message : nil
+        }
+        let judgement = Judgement(
+            answers: answers, errors: errors, stops: stops, judge: judge, values: values, moment: moment,
+            shownFields: isShown, shownSections: isSectionShown, requiredFields: required, hiddenCells: hidden,
+            offered: offers, rowIDs: rowIDs)
+        return judgement
+    }
+
+    func isRequired(_ judged: JudgedField, row: [Value]) -> Bool {
+        switch judged.field.required {
+        case .no: false
+        case .yes: true
+        case .when: judged.required?.holds(values, row: row, at: moment) ?? false
+        }
+    }
+
+    /// The message of the first constraint that is broken.
+    func broken(_ judged: JudgedField, row: [Value]) -> Text? {
+        judged.constraints.first { $0.0.fails(values, row: row, at: moment) }?.1
+    }
+}
+
+/// The rows of a table once all values are found: what is accepted, and what is wrong.
+private struct TableCheck {
+    let table: JudgedTable
+    let field: Field
+    let reckoned: ReckonedTable
+    var rows: [TableRow] = []
+    var errors: [FieldError] = []
+    var required: Set<String> = []
+    var hidden: Set<String> = []
+    var offered: [String: Set<String>] = [:]
+
+    mutating func run(_ reckoning: Reckoning, isRequired: Bool) {
+        for (number, row) in reckoned.rows.enumerated() {
+            let cells = check(row, number: number + 1, reckoning)
+            if row.isFilled { rows.append(TableRow(id: row.id, cells: cells)) }
+        }
+        let counts = table.table.counts
+        let least = isRequired ? max(1, counts.lowerBound) : counts.lowerBound
+        let filled = rows.count
+        if filled == 0, isRequired {
+            errors.insert(field.missing(), at: 0)
+        } else if filled < counts.lowerBound, filled > 0 || isRequired {
+            errors.insert(
+                FieldError(
+                    field: field.name,
+                    message: Text(
+                        "「\(field.label.ja)」は\(least)行以上入力してください（いま\(filled)行です）", en: "Enter at least \(least) rows")),
+                at: 0)
+        } else if filled > counts.upperBound {
+            errors.insert(
+                FieldError(
+                    field: field.name,
+                    message: Text(
+                        "「\(field.label.ja)」は\(counts.upperBound)行までです（いま\(filled)行です）",
+                        en: "At most \(counts.upperBound) rows")), at: 0)
+        }
+    }
+
+    private mutating func check(_ row: ReckonedTable.Row, number: Int, _ reckoning: Reckoning) -> Answers {
+        var cells: Answers = [:]
+        let name = table.table.fixedRows?.first { $0.code == row.id }?.label ?? Text("\(number)行目", en: "row \(number)")
+        for (index, column) in table.columns.enumerated() {
+            let place = "\(field.name).\(row.id).\(column.field.name)"
+            guard row.isShown[index] else {
+                hidden.insert(place)
+                continue
+            }
+            let isRequired = reckoning.isRequired(column, row: row.values)
+            if isRequired { required.insert(place) }
+            if let codes = reckoning.offered(column, row: row.values) { offered[place] = codes }
+            func wrong(_ message: Text, part: String? = nil) -> FieldError {
+                let label = column.field.label
+                return FieldError(
+                    field: field.name, cell: .init(row: row.id, column: column.field.name), part: part,
+                    message: Text(
+                        "\(name.ja)「\(label.ja)」：\(message.ja)",
+                        en: "\(name.in(english: true)), “\(label.in(english: true))”: \(message.in(english: true))"))
+            }
+            switch row.verdicts[index] {
+            case .answer(let answer):
+                guard row.isFilled else { continue }
+                if let message = reckoning.broken(column, row: row.values) {
+                    errors.append(wrong(message, part: column.field.type.parts.first))
+                } else {
+                    cells[column.field.name] = answer
+                }
+            case .wrong(let part, let message): errors.append(wrong(message, part: part))
+            case .empty:
+                if row.isFilled, isRequired, !(column.calculation != nil && row.isBlocked[index]) {
+                    errors.append(wrong(column.field.missing().message, part: column.field.type.parts.first))
+                }
+            }
+        }
+        return cells
+    }
+}
+
+extension Field {
+    /// The error of a required field left empty.
+    public func missing() -> FieldError {
+        let (ja, en) = (label.ja, label.in(english: true))
+        let text =
+            switch type {
+            case _ where calculation != nil:
+                Text(
+                    "「\(ja)」を計算できません。関係する項目の入力を確認してください",
+                    en: "“\(en)” cannot be computed: check the answers it depends on")
+            case .choice, .yesNo, .linked, .industry, .prefecture:
+                Text("「\(ja)」を選択してください", en: "Choose an answer for “\(en)”")
+            case .choices: Text("「\(ja)」を1つ以上選択してください", en: "Choose at least one for “\(en)”")
+            case .pledge: Text("「\(ja)」に同意する場合はチェックしてください", en: "Tick “\(en)” to pledge it")
+            case .file: Text("「\(ja)」のファイルを添付してください", en: "Attach a file for “\(en)”")
+            case .table: Text("「\(ja)」に1行以上入力してください", en: "Enter at least one row of “\(en)”")
+            default: Text("「\(ja)」を入力してください", en: "Enter “\(en)”")
+            }
+        return FieldError(field: name, part: type.parts.first, message: text)
+    }
+}

@@ -1,0 +1,207 @@
+import FEEL
+
+/// One judgement in the making: values are found in the order in which they depend on each other, then everything that
+/// nothing depends on is checked.
+struct Reckoning {
+    let judge: Judge
+    let typed: Typed
+    let files: [String: [StoredFile]]
+    let circumstances: Circumstances
+    let moment: Moment?
+    let isOffice: Bool
+
+    /// By slot: the form's fields, then what is given.
+    var values: [Value]
+    /// By slot: an answer this value needs is missing or wrong, so that nothing is computed from it yet.
+    var isBlocked: [Bool]
+    var isShown: [Bool]
+    var isSectionShown: [Bool]
+    var verdicts: [Reading]
+    var tables: [Int: ReckonedTable] = [:]
+
+    init(
+        _ judge: Judge, _ typed: Typed, _ files: [StoredFile], _ circumstances: Circumstances, _ isOffice: Bool
+    ) {
+        self.judge = judge
+        self.typed = typed
+        self.files = Dictionary(grouping: files, by: \.field)
+        self.circumstances = circumstances
+        self.isOffice = isOffice
+        moment = circumstances.formulaMoment
+        let count = judge.fields.count
+        values = Array(repeating: .null, count: count)
+        values += judge.given.map { judge.constants[$0] ?? circumstances.value(of: $0) }
+        isBlocked = Array(repeating: false, count: values.count)
+        isShown = Array(repeating: true, count: count)
+        isSectionShown = Array(repeating: true, count: judge.sections.count)
+        verdicts = Array(repeating: .empty, count: count)
+    }
+
+    mutating func run() {
+        for node in judge.order {
+            switch node {
+            case .section(let index):
+                isSectionShown[index] = judge.sections[index].relevant?.holds(values, at: moment) ?? true
+            case .field(let slot): find(slot)
+            }
+        }
+    }
+
+    /// Finds whether a field is shown, and its value.
+    private mutating func find(_ slot: Int) {
+        let judged = judge.fields[slot]
+        guard isSectionShown[judged.section], judged.relevant?.holds(values, at: moment) ?? true else {
+            isShown[slot] = false
+            return
+        }
+        let field = judged.field
+        if field.isInternal != isOffice {
+            // The other side's answers are known to formulas, and asked of nobody here.
+            isShown[slot] = false
+            if field.isInternal, let answer = circumstances.office[field.name] {
+                values[slot] = answer.value(as: field.type)
+            } else if isOffice {
+                compute(judged, slot)
+                if judged.calculation == nil { read(judged, slot) }
+            }
+            return
+        }
+        if judged.calculation != nil {
+            compute(judged, slot)
+        } else {
+            read(judged, slot)
+        }
+    }
+
+    private mutating func compute(_ judged: JudgedField, _ slot: Int) {
+        guard let calculation = judged.calculation else { return }
+        if calculation.slots.contains(where: { isBlocked[$0] }) {
+            isBlocked[slot] = true
+            return
+        }
+        let value = calculation.evaluate(values, at: moment)
+        guard let answer = Answer(computed: value, type: judged.field.type) else { return }
+        verdicts[slot] = .answer(answer)
+        values[slot] = answer.value(as: judged.field.type)
+    }
+
+    private mutating func read(_ judged: JudgedField, _ slot: Int) {
+        if let table = judged.table {
+            let reckoned = ReckonedTable(table, of: judged.field, in: self)
+            values[slot] = reckoned.value
+            isBlocked[slot] = reckoned.isBlocked || (judged.field.required == .yes && reckoned.filled.isEmpty)
+            tables[slot] = reckoned
+            return
+        }
+        let name = judged.field.name
+        let reader = AnswerReader(
+            field: judged.field, name: name, typed: typed, files: files[name] ?? [], offered: offered(judged, row: []),
+            pattern: judged.pattern)
+        let verdict = reader.read()
+        verdicts[slot] = verdict
+        switch verdict {
+        case .answer(let answer): values[slot] = answer.value(as: judged.field.type)
+        case .wrong: isBlocked[slot] = true
+        case .empty: isBlocked[slot] = judged.field.required == .yes
+        }
+    }
+
+    /// The codes of a field's choices that are offered now; nil where all are.
+    func offered(_ judged: JudgedField, row: [Value]) -> Set<String>? {
+        if judged.choices.isEmpty { return nil }
+        return Set(
+            judged.field.type.choices.map(\.code).filter { code in
+                judged.choices[code]?.holds(values, row: row, at: moment) ?? true
+            })
+    }
+}
+
+/// A table's rows in the making.
+struct ReckonedTable {
+    /// A row as it was read.
+    struct Row {
+        let id: String
+        var verdicts: [Reading]
+        /// By the table's shape.
+        var values: [Value]
+        var isShown: [Bool]
+        var isBlocked: [Bool]
+        /// Whether anything was typed or attached.
+        var isFilled: Bool
+    }
+
+    let rows: [Row]
+    let value: Value
+    /// A row has an answer that is wrong or missing.
+    let isBlocked: Bool
+
+    /// The rows that hold something.
+    var filled: [Row] { rows.filter(\.isFilled) }
+
+    init(_ judged: JudgedTable, of field: Field, in reckoning: Reckoning) {
+        let table = judged.table
+        let ids = reckoning.typed.rows(of: field.name, table).prefix(Table.mostRows)
+        rows = ids.map { ReckonedTable.row($0, judged, field, reckoning) }
+        var values: [Value] = []
+        var isBlocked = false
+        for row in rows where row.isFilled {
+            values.append(.context(Context(judged.shape, row.values)))
+            if row.isBlocked.contains(true) { isBlocked = true }
+        }
+        value = .list(List(values))
+        self.isBlocked = isBlocked
+    }
+
+    private static func row(
+        _ id: String, _ judged: JudgedTable, _ field: Field, _ reckoning: Reckoning
+    ) -> Row {
+        let count = judged.columns.count
+        var row = Row(
+            id: id, verdicts: Array(repeating: .empty, count: count),
+            values: Array(repeating: .null, count: judged.shape.names.count),
+            isShown: Array(repeating: true, count: count), isBlocked: Array(repeating: false, count: count),
+            isFilled: false)
+        if judged.table.fixedRows != nil { row.values[count] = .string(id) }
+        let prefix = "\(field.name).\(id)."
+        for index in judged.order {
+            let column = judged.columns[index]
+            guard column.relevant?.holds(reckoning.values, row: row.values, at: reckoning.moment) ?? true else {
+                row.isShown[index] = false
+                continue
+            }
+            if let calculation = column.calculation {
+                let isBlocked = calculation.places.contains { place in
+                    switch place {
+                    case .form(let slot): reckoning.isBlocked[slot]
+                    case .row(let place): place < count && row.isBlocked[place]
+                    }
+                }
+                if isBlocked {
+                    row.isBlocked[index] = true
+                    continue
+                }
+                let value = calculation.evaluate(reckoning.values, row: row.values, at: reckoning.moment)
+                guard let answer = Answer(computed: value, type: column.field.type) else { continue }
+                row.verdicts[index] = .answer(answer)
+                row.values[index] = answer.value(as: column.field.type)
+                continue
+            }
+            let name = prefix + column.field.name
+            let reader = AnswerReader(
+                field: column.field, name: name, typed: reckoning.typed, files: reckoning.files[name] ?? [],
+                offered: reckoning.offered(column, row: row.values), pattern: column.pattern)
+            let verdict = reader.read()
+            row.verdicts[index] = verdict
+            switch verdict {
+            case .answer(let answer):
+                row.values[index] = answer.value(as: column.field.type)
+                row.isFilled = true
+            case .wrong:
+                row.isBlocked[index] = true
+                row.isFilled = true
+            case .empty: row.isBlocked[index] = column.field.required == .yes
+            }
+        }
+        return row
+    }
+}
