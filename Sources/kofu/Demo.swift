@@ -43,6 +43,8 @@ struct Demo: AsyncParsableCommand {
         try await house.furnish(from: programmes)
         let portal = Portal(installation: house.serving)
         say(welcome(address))
+        let filling = Task { await house.fillRegisters() }
+        defer { filling.cancel() }
         try await runUntilStopped(
             [sentinel.service] + house.serving.backgroundServices() + [
                 server(house.provider.router(), at: providerAt, connections: 1000, logger: logger),

@@ -71,6 +71,17 @@ struct DemoHouse: Sendable {
         }
     }
 
+    /// Fills the registers of postal codes and banks where they are empty. It takes a while, so the portal serves
+    /// meanwhile; without the files looking up finds nothing.
+    func fillRegisters() async {
+        do {
+            guard try await serving.database.read({ try Registers($0).isEmpty }) else { return }
+            _ = try await ImportRegisters.files(RegistersCommand.shipped(), into: serving.database)
+        } catch {
+            serving.logger.warning("no registers", metadata: ["error": "\(error)"])
+        }
+    }
+
     // MARK: Programmes
 
     private func importProgrammes(from folder: String) async throws {

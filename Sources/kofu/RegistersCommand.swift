@@ -83,7 +83,7 @@ struct RegistersCommand: AsyncParsableCommand {
     }
 
     /// The files that come with Kofu: beside where it is run, beside the program, or above it where it was built.
-    private static func shipped() throws -> [String] {
+    static func shipped() throws -> [String] {
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         let folders = ["data"] + ["data", "../share/kofu", "../../../data"].map { "\(program.path)/\($0)" }
         let names = ["postal.tsv.gz", "banks.tsv.gz"]

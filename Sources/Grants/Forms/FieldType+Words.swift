@@ -100,6 +100,14 @@ extension FieldType {
 
     public var isFile: Bool { if case .file = self { true } else { false } }
     public var isTable: Bool { if case .table = self { true } else { false } }
+    /// Whether its values are numbers.
+    public var isNumber: Bool {
+        switch self {
+        case .integer, .decimal, .money, .rate: true
+        default: false
+        }
+    }
+
     /// Whether it only says something.
     public var isNote: Bool { self == .note || self == .heading }
 

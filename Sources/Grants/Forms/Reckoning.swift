@@ -146,7 +146,10 @@ struct ReckonedTable {
         var isBlocked = false
         for row in rows where row.isFilled {
             values.append(.context(Context(judged.shape, row.values)))
-            if row.isBlocked.contains(true) { isBlocked = true }
+            // A missing word does not keep a sum from being told; a missing number does.
+            for (index, column) in judged.columns.enumerated() where row.isBlocked[index] {
+                if column.field.type.isNumber || column.calculation != nil { isBlocked = true }
+            }
         }
         value = .list(List(values))
         self.isBlocked = isBlocked

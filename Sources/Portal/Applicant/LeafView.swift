@@ -13,7 +13,7 @@ struct LeafView {
 
     init(
         _ open: OpenDraft, _ leaf: Leaf, _ visit: Visit, earlier: [EarlierFile] = [], errors: [FieldError] = [],
-        isSaved: Bool = false
+        isSaved: Bool = false, found: (place: String, choices: [Found])? = nil
     ) {
         self.open = open
         self.leaf = leaf
@@ -24,6 +24,7 @@ struct LeafView {
         fields = FormFields(
             judgement: open.judgement, typed: open.draft.typed, visit: visit, errors: errors,
             origins: open.row.sources, remarks: open.returned?.remarks ?? [:],
+            found: found,
             uploads: FormFields.Uploads(
                 files: open.files, file: { Site.filingFile(filing, $0.id.text) },
                 address: { Site.filingFiles(filing, $0) }, earlier: earlier,

@@ -16,7 +16,13 @@ enum SectionPage {
                 if !clashes.isEmpty { return .page(ClashView.page(clashes, leaf, open, visit).html) }
             }
             let earlier = try await visit.installation.earlierFiles(for: open, by: applicant)
-            return .page(LeafView(open, leaf, visit, earlier: earlier, isSaved: visit.query["saved"] != nil).page.html)
+            var found: (place: String, choices: [Found])?
+            if let place = visit.query["look"] {
+                found = (place, try await visit.installation.found(at: place, in: open))
+            }
+            let view = LeafView(
+                open, leaf, visit, earlier: earlier, isSaved: visit.query["saved"] != nil, found: found)
+            return .page(view.page.html)
         },
         .applicant(.post, Site.filingSection, scope: .filing) { visit, applicant in
             try await save(visit, applicant)

@@ -2,6 +2,9 @@
 
 const features = {
   'form[data-autosave-url]': './autosave.js',
+  'form[data-live-url]': './live.js',
+  '[data-table]': './table.js',
+  '[data-lookup]': './lookup.js',
   'form[data-upload]': './upload.js',
   '[data-maximum]': './counter.js',
   '[data-deadline]': './countdown.js',
@@ -13,7 +16,7 @@ export function enhance(page) {
   for (const [selector, file] of Object.entries(features)) {
     const elements = page.querySelectorAll(selector);
     if (elements.length === 0) continue;
-    import(file).then((feature) => elements.forEach((element) => feature.start(element)));
+    import(file).then((feature) => elements.forEach((element) => begin(feature, file, element)));
   }
   for (const button of page.querySelectorAll('[data-print]')) {
     button.hidden = false;
@@ -22,6 +25,15 @@ export function enhance(page) {
   for (const all of page.querySelectorAll('[data-select-all]')) joinBoxes(all, page);
   // What to read first: the summary of errors.
   page.querySelector('[data-focus]')?.focus();
+}
+
+// A part of a page that is replaced brings new elements; what was there before is alive already.
+const alive = new WeakMap();
+function begin(feature, file, element) {
+  const begun = alive.get(element) ?? new Set();
+  if (begun.has(file)) return;
+  alive.set(element, begun.add(file));
+  feature.start(element);
 }
 
 // One box for all rows.

@@ -26,14 +26,19 @@ export function start(form) {
   }
 
   form.addEventListener('submit', (event) => {
-    const hasFile = [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length > 0);
-    if (event.defaultPrevented || !hasFile) return;
+    if (event.defaultPrevented) return;
+    const chosen = [...form.querySelectorAll('input[type="file"]')].find((input) => input.files.length > 0);
+    if (!chosen) return;
+    // A file that was chosen and not added is added first, whichever button was pressed.
+    const own = event.submitter?.name === 'upload' ? event.submitter : null;
+    const button = own ?? chosen.closest('.picker')?.querySelector('button[name="upload"]');
+    if (!button) return;
     event.preventDefault();
-    send(form, words, event.submitter);
+    send(form, words, button, own ? null : event.submitter);
   });
 }
 
-function send(form, words, submitter) {
+function send(form, words, submitter, then) {
   if (form.querySelector('.sending')) return;
   const request = new XMLHttpRequest();
   const panel = document.createElement('div');
@@ -72,7 +77,7 @@ function send(form, words, submitter) {
   });
   request.addEventListener('load', () => {
     const isPage = request.getResponseHeader('Content-Type')?.startsWith('text/html');
-    if (isPage && request.status < 500) replacePage(request);
+    if (isPage && request.status < 500) replacePage(request, request.status < 300 ? then : null);
     else end(words.failed);
   });
   request.addEventListener('error', () => end(words.failed));
@@ -82,12 +87,18 @@ function send(form, words, submitter) {
   const target = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
   request.open('POST', target);
   show(0);
-  request.send(new FormData(form, submitter));
+  // Of the files on the page only those of the pressed button are sent.
+  const data = new FormData(form, submitter);
+  for (const [name, value] of [...data]) {
+    if (value instanceof File && name !== `${submitter.value}.file`) data.delete(name);
+  }
+  request.send(data);
 }
 
 // The server's page, errors and all, takes this one's place under the address its answer led to. It is not fetched
 // again: what it says once (「追加しました」) would be gone.
-function replacePage(request) {
+// `then` is the button that was pressed and has still to do its work.
+function replacePage(request, then) {
   const page = new DOMParser().parseFromString(request.responseText, 'text/html');
   const answer = new URL(request.responseURL, location.href);
   if (request.status < 300 && answer.pathname !== location.pathname) {
@@ -100,5 +111,11 @@ function replacePage(request) {
   document.body.replaceWith(document.adoptNode(page.body));
   window.scrollTo(0, 0);
   enhance(document);
+  const again = then && [...document.querySelectorAll('button[type="submit"]')].find(
+    (button) => button.name === then.name && button.value === then.value);
+  if (again) {
+    again.form.requestSubmit(again);
+    return;
+  }
   if (!document.querySelector('[data-focus]')) document.getElementById('main')?.focus();
 }

@@ -11,7 +11,8 @@ extension Components {
             \(options.map { option -> HTML in
                 let isChosen = option.value == value
                 return """
-                    <option value="\(option.value)"\(attribute: "selected", if: isChosen)>\(option.label)</option>
+                    <option value="\(option.value)"\(attribute: "selected", if: isChosen)\
+                    \(attribute: "data-other", if: option.isOther)>\(option.label)</option>
                     """
             })</select></span>
             """
@@ -74,7 +75,7 @@ extension Components {
             return """
                 <div class="choice"><label><input type="\(kind)" id="\(id)" name="\(control.name)" \
                 value="\(option.value)"\(attribute: "aria-describedby", support)\
-                \(attribute: "checked", if: isChosen(option.value))><span>\(option.label)</span></label>\
+                \(attribute: "checked", if: isChosen(option.value))\(attribute: "data-other", if: option.isOther)><span>\(option.label)</span></label>\
                 \(option.support.map { "<p class=\"support\" id=\"\(id)-about\">\($0)</p>" as HTML })</div>
                 """
         }

@@ -64,7 +64,8 @@ extension Components {
 
     private func autosaveAttributes(_ autosave: Autosave) -> HTML {
         """
-         data-autosave-url="\(href: autosave.url)"\(attribute: "data-live-url", autosave.liveURL) data-sign-in-url="\(href: autosave.signInURL)" \
+         data-autosave-url="\(href: autosave.url)"\(attribute: "data-live-url", autosave.liveURL) \
+        data-must="※\(say(Words.required))" data-may="※\(say(Words.optional))" data-sign-in-url="\(href: autosave.signInURL)" \
         data-saving="\(say(Words.saving))" data-saved="\(say(Words.draftSaved))" \
         data-not-saved="\(say(Words.draftNotSaved))" data-offline="\(say(Words.offline))" \
         data-conflict="\(say(Words.draftConflict))" data-show-conflict="\(say(Words.showBoth))" \

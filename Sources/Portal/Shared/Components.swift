@@ -145,11 +145,14 @@ extension Components {
         var label: String
         /// A sentence under it, for radios and checkboxes.
         var support: String?
+        /// Choosing it asks for a text beside it.
+        var isOther: Bool
 
-        init(_ value: String, _ label: String, support: String? = nil) {
+        init(_ value: String, _ label: String, support: String? = nil, isOther: Bool = false) {
             self.value = value
             self.label = label
             self.support = support
+            self.isOther = isOther
         }
     }
 

@@ -47,7 +47,9 @@ struct FormAnswers {
             let own = files.filter { $0.field == field.name }
             return own.isEmpty ? .empty : visit.ui.files(own.map { FormFields.row($0, visit, href: file($0)) })
         }
-        guard let answer = answers[field.name] else { return .empty }
+        guard let answer = answers[field.name] else {
+            return field.calculation == nil ? .empty : "\(visit.say(Words.notComputed))"
+        }
         if case .table(let rows) = answer, case .table(let table) = field.type { return grid(rows, table, field) }
         let words = answer.words(as: field, english: visit.english)
         switch field.type {
@@ -59,13 +61,13 @@ struct FormAnswers {
 
     private func grid(_ rows: [TableRow], _ table: Table, _ field: Field) -> HTML {
         let head = table.columns.map { column -> HTML in
-            "<th scope=\"col\"\(attribute: "class", column.isNumeric ? "number" : nil)>\(say(column.label))</th>"
+            "<th scope=\"col\"\(attribute: "class", column.type.isNumber ? "number" : nil)>\(say(column.label))</th>"
         }
         let body = rows.enumerated().map { index, row -> HTML in
             let name = table.name(of: row, english: visit.english) ?? String(index + 1)
             let cells = table.columns.map { column -> HTML in
                 """
-                <td data-label="\(say(column.label))"\(attribute: "class", column.isNumeric ? "number" : nil)>\
+                <td data-label="\(say(column.label))"\(attribute: "class", column.type.isNumber ? "number" : nil)>\
                 \(cell(row, column, field))</td>
                 """
             }

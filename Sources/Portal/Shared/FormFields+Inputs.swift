@@ -145,7 +145,7 @@ extension FormFields {
     }
 
     private func options(_ choices: [Choice]) -> [Components.Option] {
-        choices.map { .init($0.code, visit.say($0.label)) }
+        choices.map { .init($0.code, visit.say($0.label), isOther: $0.kind == .other) }
     }
 
     private var prefectures: [Components.Option] { Prefecture.all.map { .init($0.name, $0.name) } }
@@ -220,7 +220,18 @@ extension FormFields {
     /// A button that fills in what registers know; it saves the page on the way.
     private func lookup(_ place: String, _ label: Phrase) -> HTML {
         guard uploads != nil else { return .empty }
-        return "<p>\(ui.submit(visit.say(label), .secondary, name: "act", value: "look:\(place)", isSmall: true))</p>"
+        let button: HTML =
+            "<p>\(ui.submit(visit.say(label), .secondary, name: "act", value: "look:\(place)", isSmall: true))</p>"
+        guard let found, found.place == place, found.choices.count != 1 else { return button }
+        if found.choices.isEmpty { return button + "<p role=\"status\">\(visit.say(Words.nothingFound))</p>" }
+        let choices = found.choices.enumerated().map { index, choice -> HTML in
+            let pick = ui.submit(
+                visit.say(Words.pickThis), .secondary, name: "act", value: "pick:\(place).\(index)",
+                context: choice.title,
+                isSmall: true)
+            return "<li class=\"file\"><span class=\"file-text\">\(choice.title)</span>\(pick)</li>"
+        }
+        return button + "<p role=\"status\">\(visit.say(Words.severalFound))</p><ul class=\"files\">\(choices)</ul>"
     }
 
     // MARK: Files
@@ -293,6 +304,10 @@ extension Words {
     static let lastDay = Phrase("終了日", "Last day")
     static func otherText(_ label: String) -> Phrase { Phrase("「\(label)」の内容", "What “\(label)” is") }
     static let findAddress = Phrase("郵便番号から住所を入力する", "Fill in from the postal code")
+    static let nothingFound = Phrase(
+        "見つかりませんでした。番号を確かめるか、続けて手で入力してください。", "Nothing was found: check the number, or go on by hand.")
+    static let severalFound = Phrase("いくつか見つかりました。1つ選んでください。", "Several were found; choose one.")
+    static let pickThis = Phrase("これを入力する", "Fill this in")
     static let findBank = Phrase("コードから銀行名・支店名を入力する", "Fill in the names from the codes")
     static let familyName = Phrase("姓", "Family name")
     static let givenName = Phrase("名", "Given name")

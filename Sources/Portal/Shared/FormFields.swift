@@ -1,5 +1,6 @@
 import Grants
 import Storage
+import UseCases
 
 /// A form's questions on a page. The same for applicants, reviewers and the office.
 ///
@@ -17,6 +18,8 @@ struct FormFields {
     var remarks: [String: String] = [:]
     /// Whose answers are asked for.
     var isOffice = false
+    /// What registers know of a place that was looked up, to choose from.
+    var found: (place: String, choices: [Found])?
     /// How files are shown and taken; nil where none are.
     var uploads: Uploads?
 

@@ -15,7 +15,7 @@ struct TableFields {
     var html: HTML {
         var control = fields.control(field)
         control.error = fields.errors.first { $0.field == field.name && $0.cell == nil }.map { visit.say($0.message) }
-        let rows = fields.judgement.rows(of: field.name)
+        let rows = fields.typed.rows(of: field.name, table)
         return ui.group(
             control, id: control.id, className: " table-field",
             data: " data-table=\"\(field.name)\"",
@@ -45,7 +45,7 @@ struct TableFields {
         let columns = table.columns.map { column -> HTML in
             let isRequired = column.required == .yes
             return """
-                <th scope="col"\(attribute: "class", column.isNumeric ? "number" : nil)>\(fields.say(column.label))\
+                <th scope="col"\(attribute: "class", column.type.isNumber ? "number" : nil)>\(fields.say(column.label))\
                 \(if: isRequired, "<span class=\"mark must\">※\(visit.say(Words.required))</span>")\
                 \(column.unit.map { "<span class=\"unit\">（\(visit.say($0))）</span>" as HTML })\
                 \(column.help.map { "<span class=\"support\">\(fields.say($0))</span>" as HTML })</th>
@@ -62,7 +62,7 @@ struct TableFields {
             let place = "\(field.name).\(id).\(column.name)"
             let isShown = fields.judgement.isShown(cell: place)
             return """
-                <td data-label="\(fields.say(column.label))"\(attribute: "class", column.isNumeric ? "number" : nil)>\
+                <td data-label="\(fields.say(column.label))"\(attribute: "class", column.type.isNumber ? "number" : nil)>\
                 <div data-place="\(place)"\(attribute: "hidden", if: !isShown)>\(cell(column, at: place, row: id, name))</div>\
                 </td>
                 """
@@ -139,14 +139,6 @@ struct TableFields {
 }
 
 extension Field {
-    /// Whether its values are numbers, set right.
-    var isNumeric: Bool {
-        switch type {
-        case .integer, .decimal, .money, .rate: true
-        default: false
-        }
-    }
-
     /// What its values are counted in.
     fileprivate var unit: Text? {
         switch type {
