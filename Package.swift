@@ -39,7 +39,7 @@ let package = Package(
                 "FEEL",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
-            ], exclude: ["Forms/Editing", "Forms/Schema"]),
+            ], exclude: ["Forms/Schema"]),
         .target(
             name: "Storage",
             dependencies: [

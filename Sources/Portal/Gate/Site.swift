@@ -84,6 +84,24 @@ enum Site {
     static let administration: Pattern = "/administration"
     static let adminProgramme: Pattern = "/administration/programmes/{agency}/{programme}"
     static let adminDocument: Pattern = "/administration/programmes/{agency}/{programme}/documents/{kind}/{id}"
+    static let adminForm: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/design"
+    static let adminFormActs: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/design/acts"
+    static let adminFormHead: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/design/head"
+    static let adminFormSection: Pattern =
+        "/administration/programmes/{agency}/{programme}/forms/{form}/design/sections/{section}"
+    static let adminFormField: Pattern =
+        "/administration/programmes/{agency}/{programme}/forms/{form}/design/fields/{part}"
+    static let adminFormCheck: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/design/check"
+    static let adminFormTrial: Pattern =
+        "/administration/programmes/{agency}/{programme}/forms/{form}/design/trial/{leaf}"
+    static let adminFormTrialLive: Pattern =
+        "/administration/programmes/{agency}/{programme}/forms/{form}/design/trial/{leaf}/live"
+    static let adminFormPublish: Pattern =
+        "/administration/programmes/{agency}/{programme}/forms/{form}/design/publish"
+    static let adminFormRestore: Pattern =
+        "/administration/programmes/{agency}/{programme}/forms/{form}/design/restore"
+    static let adminFormDiscard: Pattern =
+        "/administration/programmes/{agency}/{programme}/forms/{form}/design/discard"
     static let adminRound: Pattern = "/administration/rounds/{agency}/{programme}/{round}"
     static let adminRoundCopy: Pattern = "/administration/rounds/{agency}/{programme}/{round}/copy"
     static let adminRoundVisibility: Pattern = "/administration/rounds/{agency}/{programme}/{round}/visibility"

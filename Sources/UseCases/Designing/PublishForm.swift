@@ -1,0 +1,129 @@
+import Grants
+import Storage
+
+/// What publishing a design would do.
+public struct FormPublication: Sendable {
+    public let design: FormDesign
+    /// Everything to be said of the form.
+    public let findings: [FormFinding]
+    /// What is wrong elsewhere in the programme because of it: a letter that names a field which is no more.
+    public let elsewhere: [Finding]
+    public let difference: FormDifference
+    /// The rounds that could call under the new version.
+    public let rounds: [PublishedRound]
+
+    /// Whether anything forbids it.
+    public var isBlocked: Bool {
+        findings.contains { $0.severity == .error } || elsewhere.contains { !$0.isWarning }
+    }
+}
+
+extension Installation {
+    /// What publishing a form's design would do: findings, and the difference in words.
+    public func formPublication(
+        _ form: String, of programme: String, for administrator: Officer
+    ) async throws -> FormPublication {
+        let design = try await formDesign(form, of: programme, for: administrator)
+        return publication(of: design)
+    }
+
+    private func publication(of design: FormDesign) -> FormPublication {
+        let next = Installation.programme(with: design)
+        var elsewhere: [Finding] = []
+        do throws(Refused) {
+            _ = try Programme(reading: next.documents)
+        } catch {
+            let own = "forms/\(design.form.id).yaml"
+            elsewhere = error.findings.filter { $0.path != own }
+        }
+        return FormPublication(
+            design: design, findings: design.judge.findings, elsewhere: elsewhere,
+            difference: FormDifference(from: design.published ?? design.history.base, to: design.form),
+            rounds: published.current.rounds.filter { $0.row.programme == design.programme.id })
+    }
+
+    /// The newest version of the programme with the form as it was designed.
+    private static func programme(with design: FormDesign) -> Programme {
+        var next = design.programme.newest
+        if let index = next.forms.firstIndex(where: { $0.id == design.form.id }) { next.forms[index] = design.form }
+        return next
+    }
+
+    /// Publishes a design as the programme's next version; the chosen rounds call under it from now on. Cases and drafts
+    /// stay on theirs. `seen` is the step the page showed: a change meanwhile is refused.
+    public func publishForm(
+        _ form: String, of programme: String, rounds chosen: Set<String>, seen version: Int, by administrator: Officer
+    ) async throws -> Int {
+        let publication = try await formPublication(form, of: programme, for: administrator)
+        let design = publication.design
+        guard design.version == version else {
+            throw Refusal(
+                .conflict, Text("ほかの人がフォームを変更しました。内容を確認して、もう一度公開してください", en: "The form was changed meanwhile; look again"))
+        }
+        if design.isOvertaken {
+            throw Refusal(
+                .conflict,
+                Text(
+                    "編集を始めたあとに、このフォームの新しい版が公開されています。先に新しい版を取り込んでください",
+                    en: "A newer version of this form was published meanwhile; take it in first"))
+        }
+        guard !publication.isBlocked else {
+            throw Refusal(.invalid, Text("直すところが残っているため、公開できません", en: "There is still something to mend"))
+        }
+        guard design.isChanged else {
+            throw Refusal(.invalid, Text("公開中の版から変わっていません", en: "Nothing has changed"))
+        }
+        let documents = Installation.programme(with: design).documents
+        let found = design.programme
+        let summary = publication.difference.changes.prefix(200).map(\.sentence.ja)
+        let moment = now
+        let number = try await database.write { connection -> Int in
+            let table = ProgrammeTable(connection)
+            guard try table.programme(agency: administrator.agency, code: found.newest.code)?.version == found.row.version,
+                try FormWorks(connection).find(found.id, form: form, tables: found.newest.tables)?.history.steps.count
+                    == version
+            else {
+                throw Refusal(
+                    .conflict, Text("ほかの人が先に変更しました。内容を確認して、もう一度公開してください", en: "Someone was quicker; look again"))
+            }
+            let number = try table.publish(
+                found.id, agency: administrator.agency, code: found.newest.code, documents: documents)
+            try AgencyLog(connection).append(
+                "form.published",
+                .object([
+                    "programme": .string(found.id), "form": .string(form), "version": .integer(Int64(number)),
+                    "changes": .strings(Array(summary)),
+                ]), agency: administrator.agency, by: administrator.actor, at: moment)
+            for id in chosen.sorted() {
+                guard let row = try table.round(id), row.programme == found.id else { continue }
+                let round = try Round(reading: row.document, path: "rounds/\(row.code).yaml")
+                try writeRound(
+                    round, of: found.id, version: number, agency: administrator.agency, after: row,
+                    kind: "round.moved", by: administrator.actor, at: moment, on: connection)
+            }
+            try FormWorks(connection).remove(found.id, form: form)
+            return number
+        }
+        try await published.reload(from: database)
+        return number
+    }
+
+    /// Brings the form of an older version back into the design, as edits to be looked at and published.
+    public func restoreForm(
+        _ form: String, of programme: String, version: Int, by administrator: Officer
+    ) async throws {
+        let found = try self.programme(programme, for: administrator)
+        guard let old = found.versions[version]?.form(form), let newest = found.newest.form(form) else {
+            throw Refusal.noForm
+        }
+        let edits: [FormEdit] =
+            newest.sections.map { .removeSection($0.id, evenIfUsed: true) }
+            + FormChange.Property.allCases.map { .setForm([Setting(FormChange($0, of: old))]) }
+            + old.sections.map { .addSection($0, at: .last) }
+        try await discardFormDesign(form, of: programme, by: administrator)
+        // All at once: a form without sections, as it stands between, is none that could be kept.
+        try await step(form, of: programme, by: administrator) { history, actor, moment throws(EditProblem) in
+            for edit in edits { try history.apply(edit, by: actor, at: moment) }
+        }
+    }
+}
