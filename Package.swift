@@ -39,7 +39,7 @@ let package = Package(
                 "FEEL",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
-            ], exclude: ["Forms/Schema"]),
+            ]),
         .target(
             name: "Storage",
             dependencies: [
@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Grants", "Storage", "Documents", "Outbound", "UseCases",
+                "FEEL", "Grants", "Storage", "Documents", "Outbound", "UseCases",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -92,7 +92,7 @@ let package = Package(
             name: "FEELTests", dependencies: ["FEEL", .product(name: "BigInt", package: "BigInt")],
             exclude: ["conformance-failures.txt"]),
         .testTarget(name: "XLSFormTests", dependencies: ["XLSForm", "FEEL"], exclude: ["oracle-differences.txt"]),
-        .testTarget(name: "GrantsTests", dependencies: ["Grants"]),
+        .testTarget(name: "GrantsTests", dependencies: ["FEEL", "Grants"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "CZlib"]),
         .testTarget(

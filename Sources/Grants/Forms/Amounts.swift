@@ -44,15 +44,21 @@ public enum Rate {
         return decimal(Substring(plain))
     }
 
+    /// Characters of a numerator or denominator: enough for whatever was typed with 18 digits, as a fraction.
+    static let longestPart = 40
+
     private static func fraction(_ top: Substring, _ bottom: Substring) -> Number? {
-        guard let numerator = decimal(top), let denominator = decimal(bottom), denominator.sign > 0 else { return nil }
+        guard let numerator = decimal(top, longest: longestPart),
+            let denominator = decimal(bottom, longest: longestPart),
+            denominator.sign > 0
+        else { return nil }
         return numerator.divided(by: denominator)
     }
 
-    /// `12.5`: digits with at most one point, at most 18 of them.
-    static func decimal(_ text: Substring) -> Number? {
+    /// `12.5`: digits with at most one point, at most 18 of them unless more are allowed.
+    static func decimal(_ text: Substring, longest: Int = 18) -> Number? {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text
-        guard (1...18).contains(digits.utf8.count),
+        guard (1...longest).contains(digits.utf8.count),
             digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }),
             digits.utf8.count(where: { $0 == 0x2E }) <= 1, digits.first != ".", digits.last != "."
         else { return nil }

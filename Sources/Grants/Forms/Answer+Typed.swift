@@ -11,8 +11,9 @@ extension Answer {
         case .integer(let number): return [name: [String(number)]]
         case .decimal(let number): return [name: [number.description]]
         case .money(let yen):
-            if case .money(let limits) = field.type, limits.isInThousands, yen.amount % 1000 == 0 {
-                return [name: [String(yen.amount / 1000)]]
+            if case .money(let limits) = field.type, limits.isInThousands {
+                // With its unit, an amount that is no whole thousand is not taken for thousands.
+                return [name: [yen.amount % 1000 == 0 ? String(yen.amount / 1000) : "\(yen.amount)円"]]
             }
             return [name: [String(yen.amount)]]
         case .rate(let rate): return [name: [Rate.text(rate)]]

@@ -108,7 +108,10 @@ extension Answer {
         case (.number(let number), .decimal(let limits)):
             guard let rounded = number.rounded(to: limits.places, .halfUp) else { return nil }
             self = .decimal(rounded)
-        case (.number(let number), .rate): self = .rate(number)
+        case (.number(let number), .rate):
+            // What could not be read back from the record is none.
+            guard Rate.reading(Rate.text(number)) == number else { return nil }
+            self = .rate(number)
         case (.string(let text), .text), (.string(let text), .longText), (.string(let text), .corporateNumber):
             if text.isEmpty { return nil }
             self = .text(text)

@@ -51,7 +51,7 @@ struct Bound: Sendable {
     }
 }
 
-/// A text with formulas in it: `上限は{補助上限額}円です`. Two braces stand for one.
+/// A text with formulas in it: `上限は{補助上限額}円です`. Two opening braces stand for one.
 struct Template: Sendable {
     enum Piece: Sendable {
         case text(String)

@@ -43,6 +43,20 @@ enum FormCheck {
                         &compiler, .error, place.key("id"), "項目のid「\(field.id)」が2回あります。",
                         "Field id “\(field.id)” is there twice.")
                 }
+                checkLegal(field, at: place, &compiler)
+                if case .table(let table) = field.type {
+                    var columns: Set<String> = []
+                    for column in table.columns {
+                        var place = place
+                        place.column = column.name
+                        checkLegal(column, at: place, &compiler)
+                        if !columns.insert(column.id).inserted {
+                            add(
+                                &compiler, .error, place.key("id"), "列のid「\(column.id)」が2回あります。",
+                                "Column id “\(column.id)” is there twice.")
+                        }
+                    }
+                }
                 if compiler.given.contains(Name(field.name)) {
                     add(
                         &compiler, .error, place.key("name"), "「\(field.name)」は計算式が使う名前です。別の名前にしてください。",
@@ -50,6 +64,15 @@ enum FormCheck {
                 }
             }
         }
+    }
+
+    /// A word of FEEL itself can be no name: no formula could use it.
+    private static func checkLegal(_ field: Field, at place: FormPlace, _ compiler: inout JudgeCompiler) {
+        guard !FieldName.isLegal(field.name) else { return }
+        add(
+            &compiler, .error, place.key("name"),
+            "「\(field.name)」は計算式の言葉なので、項目名にできません。「\(FieldName.suggestion(for: field.name))」などにしてください。",
+            "“\(field.name)” is a word of formulas and cannot be a name.")
     }
 
     /// Conditions that can never hold together with their section's.
@@ -153,6 +176,19 @@ enum FormCheck {
                 &compiler, .error, place.key("choices", index), "選択肢「\(choice.code)」が2回あるか、空です。",
                 "Choice “\(choice.code)” is there twice, or empty.")
         }
+        if case .linked(let groups) = field.type {
+            if choices.contains(where: { $0.kind != nil }) {
+                add(
+                    &compiler, .error, place.key("choices"), "2段階の選択には「その他」「該当なし」の指定を付けられません。取り除いてください。",
+                    "A linked choice has no “other” and no “none”.")
+            }
+            var codes: Set<String> = []
+            for group in groups where group.code.isEmpty || !codes.insert(group.code).inserted {
+                add(
+                    &compiler, .error, place.key("groups"), "分類「\(group.code)」が2回あるか、空です。",
+                    "Group “\(group.code)” is there twice, or empty.")
+            }
+        }
         if choices.count(where: { $0.kind == .other }) > 1 {
             add(&compiler, .error, place.key("choices"), "「その他」の選択肢は1つだけにしてください。", "Only one choice can be “other”.")
         }
@@ -172,6 +208,9 @@ enum FormCheck {
         for column in table.columns {
             var place = place
             place.column = column.name
+            if column.name == "row" {
+                add(&compiler, .error, place, "列の名前「row」は使えません。別の名前にしてください。", "A column cannot be named “row”.")
+            }
             if !names.insert(column.name).inserted {
                 add(&compiler, .error, place, "列の名前「\(column.name)」が2回あります。", "Column “\(column.name)” is there twice.")
             }

@@ -16,11 +16,8 @@ struct JudgeCompiler {
 
     init(_ form: Form, tables: [ReferenceTable]) {
         self.form = form
-        var names = Circumstances.names
-        for table in tables { names[Name(table.name)] = table.formulaType }
-        given = names.keys.sorted()
-        for field in form.fields where !field.type.isNote { names[Name(field.name)] = field.type.formulaType }
-        scope = Scope(names)
+        given = (Array(Circumstances.names.keys) + tables.map { Name($0.name) }).sorted()
+        scope = Scope(form.formulaNames(tables: tables))
         fieldsByName = Dictionary(form.fields.map { (Name($0.name), $0) }, uniquingKeysWith: { first, _ in first })
         for (slot, field) in form.fields.enumerated() where slots[field.name] == nil { slots[field.name] = slot }
     }
@@ -142,22 +139,11 @@ struct JudgeCompiler {
     private mutating func compile(
         _ table: Table, of field: Field, at place: FormPlace, section: Int
     ) -> JudgedTable {
-        var names = scope.names
-        // The table is not known inside its own rows: a row's value would depend on itself.
-        names[Name(field.name)] = nil
         var places: [Name: Int] = [:]
-        var shape: [Name] = []
-        for column in table.columns {
-            let name = Name(column.name)
-            if places[name] == nil { places[name] = shape.count }
-            shape.append(name)
-            names[name] = column.type.formulaType
-        }
-        if case .fixed(let name, _, let rows) = table.rows {
-            places[Name(name)] = shape.count
-            shape.append(Name(name))
-            names[Name(name)] = .choice(rows.map(\.code))
-        }
+        var shape = table.columns.map { Name($0.name) }
+        if case .fixed(let name, _, _) = table.rows { shape.append(Name(name)) }
+        for (place, name) in shape.enumerated() where places[name] == nil { places[name] = place }
+        let names = table.rowNames(of: field.name, in: scope.names)
         let row = RowScope(scope: Scope(names), places: places)
         var columns: [JudgedField] = []
         for column in table.columns {

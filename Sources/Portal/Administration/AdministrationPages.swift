@@ -1,7 +1,8 @@
 /// What administrators of an agency (事務局管理者) may see and do.
 enum AdministrationPages {
     static let routes: [Route] =
-        AdminHomePage.routes + AdminProgrammePage.routes + AdminDocumentPage.routes + AdminRoundPage.routes
+        AdminHomePage.routes + AdminProgrammePage.routes + BuilderPage.routes + FieldEditor.routes + PartEditors.routes
+        + FormulaCheck.routes + AdminDocumentPage.routes + AdminRoundPage.routes
         + AdminAccountsPage.routes + AdminAccountPage.routes + AdminHistoryPage.routes
 }
 

@@ -5,6 +5,8 @@ const features = {
   'form[data-live-url]': './live.js',
   '[data-table]': './table.js',
   '[data-lookup]': './lookup.js',
+  '.builder': './builder.js',
+  '[data-formula]': './formula.js',
   'form[data-upload]': './upload.js',
   '[data-maximum]': './counter.js',
   '[data-deadline]': './countdown.js',

@@ -51,6 +51,8 @@ enum Assets {
         "autosave.js": text(PackageResources.autosave_js, "text/javascript"),
         "live.js": text(PackageResources.live_js, "text/javascript"),
         "table.js": text(PackageResources.table_js, "text/javascript"),
+        "builder.js": text(PackageResources.builder_js, "text/javascript"),
+        "formula.js": text(PackageResources.formula_js, "text/javascript"),
         "lookup.js": text(PackageResources.lookup_js, "text/javascript"),
         "upload.js": text(PackageResources.upload_js, "text/javascript"),
         "counter.js": text(PackageResources.counter_js, "text/javascript"),

@@ -56,7 +56,7 @@ struct Page: Sendable {
 
     /// How wide the content is: lines for reading, or all there is for tables.
     enum Width: String, Sendable {
-        case reading, wide
+        case reading, wide, full
     }
 
     /// The title of the page, also its `h1`.

@@ -66,7 +66,8 @@ extension Installation {
         _ edit: FormEdit, _ form: String, of programme: String, by administrator: Officer
     ) async throws -> (design: FormDesign, place: FormPlace) {
         var place = FormPlace()
-        let design = try await step(form, of: programme, by: administrator) { history, actor, moment throws(EditProblem) in
+        let design = try await step(form, of: programme, by: administrator) {
+            history, actor, moment throws(EditProblem) in
             _ = try history.apply(edit, by: actor, at: moment)
         }
         if let last = design.history.steps.last, case .edit(let made) = last.kind, made == edit {

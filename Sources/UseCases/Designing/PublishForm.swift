@@ -58,7 +58,8 @@ extension Installation {
         let design = publication.design
         guard design.version == version else {
             throw Refusal(
-                .conflict, Text("ほかの人がフォームを変更しました。内容を確認して、もう一度公開してください", en: "The form was changed meanwhile; look again"))
+                .conflict,
+                Text("ほかの人がフォームを変更しました。内容を確認して、もう一度公開してください", en: "The form was changed meanwhile; look again"))
         }
         if design.isOvertaken {
             throw Refusal(
@@ -79,7 +80,9 @@ extension Installation {
         let moment = now
         let number = try await database.write { connection -> Int in
             let table = ProgrammeTable(connection)
-            guard try table.programme(agency: administrator.agency, code: found.newest.code)?.version == found.row.version,
+            guard
+                try table.programme(agency: administrator.agency, code: found.newest.code)?.version
+                    == found.row.version,
                 try FormWorks(connection).find(found.id, form: form, tables: found.newest.tables)?.history.steps.count
                     == version
             else {
