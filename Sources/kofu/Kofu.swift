@@ -28,6 +28,7 @@ struct Kofu: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, ProgrammeCommand.self, AccountCommand.self, Audit.self,
-            BackupCommand.self, Restore.self, FeelCommand.self, RegistersCommand.self, FormCommand.self, BenchCommand.self,
+            BackupCommand.self, Restore.self, FeelCommand.self, RegistersCommand.self, FormCommand.self,
+            BenchCommand.self,
         ])
 }

@@ -5,7 +5,9 @@ import Testing
 
 /// The folders of `examples/programmes`, as they are in the repository.
 enum Examples {
-    static let names = ["colourful", "energy", "furusato"]
+    static let names = [
+        "colourful", "energy", "furusato", "market", "energy-equipment", "living-support", "mynapoint", "it-help",
+    ]
 
     static func files(_ name: String) throws -> [String: [UInt8]] {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

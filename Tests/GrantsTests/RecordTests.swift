@@ -108,9 +108,3 @@ struct RecordTests {
             previous: previous ?? record.previous, hash: record.hash)
     }
 }
-
-extension JSON: ExpressibleByDictionaryLiteral {
-    public init(dictionaryLiteral elements: (String, JSON)...) {
-        self = .object(Dictionary(elements) { $1 })
-    }
-}

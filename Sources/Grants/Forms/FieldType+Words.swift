@@ -108,6 +108,17 @@ extension FieldType {
         }
     }
 
+    /// Whether numbers of it have a least or a most.
+    var hasLimits: Bool {
+        switch self {
+        case .integer(let limits): limits.minimum != nil || limits.maximum != nil
+        case .money(let limits): limits.minimum != nil || limits.maximum != nil
+        case .decimal(let limits): limits.minimum != nil || limits.maximum != nil
+        case .rate(let limits): limits.minimum != nil || limits.maximum != nil
+        default: false
+        }
+    }
+
     /// Whether it only says something.
     public var isNote: Bool { self == .note || self == .heading }
 

@@ -139,6 +139,10 @@ enum FormCheck {
                     "計算の結果に1円未満の端数が出ることがあります。「切捨て(…, 0)」で囲んで、端数の扱いを決めてください（何もしなければ切り捨てます）。",
                     "The result may have fractions of a yen: say how they are rounded (otherwise they are cut off).")
             }
+        } else if field.initial != nil, !field.type.isComputable {
+            add(
+                &compiler, .error, place.key("default"), "「\(field.type.title.ja)」の項目には、式ではじめの値を入れられません。",
+                "A field of this type takes no first value.")
         } else if field.type.isNote {
             if field.required != .no || !field.constraints.isEmpty || field.prefill != nil {
                 add(&compiler, .error, place, "固定文と見出しには、必須・制約・はじめの値を付けられません。", "A note asks nothing.")

@@ -98,7 +98,7 @@ struct JudgeCompiler {
         }
         var constraints: [(Bound, Text)] = []
         for (index, constraint) in field.constraints.enumerated() {
-            template(constraint.message, at: place.key("constraints", index))
+            template(constraint.message, at: place.key("constraints", index), table)
             if let bound = condition(constraint.condition, "constraints", index) {
                 constraints.append((bound, constraint.message))
             }
@@ -202,13 +202,13 @@ struct JudgeCompiler {
     }
 
     /// Compiles the formulas in a text.
-    private mutating func template(_ text: Text, at place: FormPlace) {
+    private mutating func template(_ text: Text, at place: FormPlace, _ row: RowScope? = nil) {
         for text in [text.ja, text.en].compactMap({ $0 }) where templates[text] == nil {
             guard let parts = Template.parts(of: text) else { continue }
             templates[text] = Template(
                 pieces: parts.compactMap { part in
                     guard part.isFormula else { return .text(part.text) }
-                    guard let bound = bound(part.text, at: place, expecting: .any) else {
+                    guard let bound = bound(part.text, at: place, expecting: .any, row) else {
                         return .text("{\(part.text)}")
                     }
                     return .formula(bound, fieldsByName[Name(part.text)])

@@ -72,37 +72,6 @@ public struct Judgement: Sendable {
 
     /// A text of the form with its formulas' values filled in.
     public func filled(_ text: Text) -> Text {
-        Text(filled(text.ja, english: false), en: text.en.map { filled($0, english: true) })
-    }
-
-    private func filled(_ text: String, english: Bool) -> String {
-        guard let template = judge.templates[text] else { return text }
-        return template.pieces.map { piece -> String in
-            switch piece {
-            case .text(let text): return text
-            case .formula(let bound, let field):
-                return words(bound.evaluate(values, at: moment), as: field, english)
-            }
-        }.joined()
-    }
-
-    private func words(_ value: Value, as field: Field?, _ english: Bool) -> String {
-        if let field, let answer = answers[field.name] {
-            switch answer {
-            // A unit stands in the text around it.
-            case .money(let yen): return yen.grouped
-            case .integer(let number): return groupedDigits(number)
-            default: return answer.words(as: field, english: english)
-            }
-        }
-        switch value {
-        case .null: return english ? "(not yet known)" : "（未定）"
-        case .number(let number): return number.grouped
-        case .string(let text): return text
-        case .boolean(let yes): return yes ? (english ? "yes" : "はい") : (english ? "no" : "いいえ")
-        case .date(let date):
-            return Day(year: date.year, month: date.month, day: date.day).map { english ? $0.iso : $0.wareki } ?? ""
-        default: return value.description
-        }
+        TextFiller(judge: judge, values: values, row: [], moment: moment, answers: answers).filled(text)
     }
 }

@@ -43,7 +43,7 @@ extension Reckoning {
         }
         for error in errors where error.cell == nil { answers[error.field] = nil }
         let stops = zip(judge.stops, judge.form.stops).compactMap { bound, stop in
-            bound?.holds(values, at: moment) == true ? stop.message : nil
+            bound?.holds(values, at: moment) == true ? filled(stop.message) : nil
         }
         let judgement = Judgement(
             answers: answers, errors: errors, stops: stops, judge: judge, values: values, moment: moment,
@@ -60,9 +60,14 @@ extension Reckoning {
         }
     }
 
-    /// The message of the first constraint that is broken.
+    /// The message of the first constraint that is broken, its formulas filled in.
     func broken(_ judged: JudgedField, row: [Value]) -> Text? {
-        judged.constraints.first { $0.0.fails(values, row: row, at: moment) }?.1
+        judged.constraints.first { $0.0.fails(values, row: row, at: moment) }.map { filled($0.1, row: row) }
+    }
+
+    /// A text with its formulas' values filled in.
+    func filled(_ text: Text, row: [Value] = []) -> Text {
+        TextFiller(judge: judge, values: values, row: row, moment: moment).filled(text)
     }
 }
 

@@ -17,6 +17,8 @@ struct Reckoning {
     var isShown: [Bool]
     var isSectionShown: [Bool]
     var verdicts: [Reading]
+    /// By slot: its value is found.
+    var isFound: [Bool]
     var tables: [Int: ReckonedTable] = [:]
 
     init(
@@ -35,6 +37,7 @@ struct Reckoning {
         isShown = Array(repeating: true, count: count)
         isSectionShown = Array(repeating: true, count: judge.sections.count)
         verdicts = Array(repeating: .empty, count: count)
+        isFound = Array(repeating: false, count: count) + judge.given.map { _ in true }
     }
 
     mutating func run() {
@@ -42,7 +45,9 @@ struct Reckoning {
             switch node {
             case .section(let index):
                 isSectionShown[index] = judge.sections[index].relevant?.holds(values, at: moment) ?? true
-            case .field(let slot): find(slot)
+            case .field(let slot):
+                find(slot)
+                isFound[slot] = true
             }
         }
     }
@@ -81,7 +86,7 @@ struct Reckoning {
         }
         let value = calculation.evaluate(values, at: moment)
         guard let answer = Answer(computed: value, type: judged.field.type) else { return }
-        verdicts[slot] = .answer(answer)
+        verdicts[slot] = judged.field.judged(answer)
         values[slot] = answer.value(as: judged.field.type)
     }
 
@@ -102,8 +107,14 @@ struct Reckoning {
         switch verdict {
         case .answer(let answer): values[slot] = answer.value(as: judged.field.type)
         case .wrong: isBlocked[slot] = true
-        case .empty: isBlocked[slot] = judged.field.required == .yes
+        case .empty: isBlocked[slot] = isNeeded(judged, row: [])
         }
+    }
+
+    /// Whether an answer that is missing keeps others from being computed: it is required, as far as that can be told yet.
+    func isNeeded(_ judged: JudgedField, row: [Value]) -> Bool {
+        guard let condition = judged.required else { return judged.field.required == .yes }
+        return condition.slots.allSatisfy { isFound[$0] } && condition.holds(values, row: row, at: moment)
     }
 
     /// The codes of a field's choices that are offered now; nil where all are.
@@ -113,6 +124,14 @@ struct Reckoning {
             judged.field.type.choices.map(\.code).filter { code in
                 judged.choices[code]?.holds(values, row: row, at: moment) ?? true
             })
+    }
+}
+
+extension Field {
+    /// A computed answer, judged by the limits of its type.
+    fileprivate func judged(_ answer: Answer) -> Reading {
+        guard type.hasLimits else { return .answer(answer) }
+        return AnswerReader(field: self, name: name, typed: Typed(answer.typed(as: self)), files: []).read()
     }
 }
 
@@ -185,7 +204,7 @@ struct ReckonedTable {
                 }
                 let value = calculation.evaluate(reckoning.values, row: row.values, at: reckoning.moment)
                 guard let answer = Answer(computed: value, type: column.field.type) else { continue }
-                row.verdicts[index] = .answer(answer)
+                row.verdicts[index] = column.field.judged(answer)
                 row.values[index] = answer.value(as: column.field.type)
                 continue
             }
@@ -198,11 +217,12 @@ struct ReckonedTable {
             switch verdict {
             case .answer(let answer):
                 row.values[index] = answer.value(as: column.field.type)
-                row.isFilled = true
+                // What stood there from the beginning fills no row by itself.
+                if column.field.initial == nil { row.isFilled = true }
             case .wrong:
                 row.isBlocked[index] = true
                 row.isFilled = true
-            case .empty: row.isBlocked[index] = column.field.required == .yes
+            case .empty: row.isBlocked[index] = reckoning.isNeeded(column, row: row.values)
             }
         }
         return row

@@ -50,7 +50,9 @@ function modes(group) {
 // What the page says about the form, and rows of conditions, as they are after the save. What one is typing in stays.
 async function refresh(builder, form) {
   try {
-    const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+    // Rows that are not whole yet are no part of the form: what is chosen in them goes along to be shown again.
+    const begun = new URLSearchParams([...new FormData(form)].filter(([name]) => /\.\d+\.(field|sign)$/.test(name)));
+    const answer = await fetch(`${location.pathname}?${begun}`, { headers: { Accept: 'text/html' } });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const part of builder.querySelectorAll('[data-refresh]')) {

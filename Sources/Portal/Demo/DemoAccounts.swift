@@ -18,23 +18,41 @@ public struct DemoAccount: Sendable {
     /// The password of every one of them.
     public static let password = "nanairo-hojokin-2026"
 
-    public static let all: [DemoAccount] = [
-        DemoAccount(login: "staff-kanto", name: "関東　花", roles: [.staff], windows: ["kanto"]),
-        DemoAccount(login: "approver-kanto", name: "上野　決", roles: [.staff, .approver], windows: ["kanto", "kinki"]),
-        DemoAccount(login: "staff-kinki", name: "近畿　太郎", roles: [.staff], windows: ["kinki"]),
-        DemoAccount(login: "reviewer-1", name: "審査　一郎", roles: [.reviewer], windows: []),
-        DemoAccount(login: "reviewer-2", name: "審査　二葉", roles: [.reviewer], windows: []),
-        DemoAccount(login: "reviewer-3", name: "審査　三奈", roles: [.reviewer], windows: []),
-        DemoAccount(login: "office-admin", name: "管理　司", roles: [.administrator], windows: []),
-        DemoAccount(
-            login: "staff-energy", name: "省田　理", roles: [.staff], windows: ["centre"], agency: "energy-agency"),
-        DemoAccount(
-            login: "approver-energy", name: "節野　電", roles: [.staff, .approver], windows: ["centre"],
-            agency: "energy-agency"),
-        DemoAccount(
-            login: "staff-furusato", name: "里山　実", roles: [.staff], windows: ["industry"], agency: "furusato-city"),
-        DemoAccount(
-            login: "approver-furusato", name: "古里　守", roles: [.staff, .approver], windows: ["industry"],
-            agency: "furusato-city"),
-    ]
+    public static let all: [DemoAccount] =
+        [
+            DemoAccount(login: "staff-kanto", name: "関東　花", roles: [.staff], windows: ["kanto"]),
+            DemoAccount(
+                login: "approver-kanto", name: "上野　決", roles: [.staff, .approver], windows: ["kanto", "kinki"]),
+            DemoAccount(login: "staff-kinki", name: "近畿　太郎", roles: [.staff], windows: ["kinki"]),
+            DemoAccount(login: "reviewer-1", name: "審査　一郎", roles: [.reviewer], windows: []),
+            DemoAccount(login: "reviewer-2", name: "審査　二葉", roles: [.reviewer], windows: []),
+            DemoAccount(login: "reviewer-3", name: "審査　三奈", roles: [.reviewer], windows: []),
+            DemoAccount(login: "office-admin", name: "管理　司", roles: [.administrator], windows: []),
+            DemoAccount(
+                login: "staff-energy", name: "省田　理", roles: [.staff], windows: ["centre"], agency: "energy-agency"),
+            DemoAccount(
+                login: "approver-energy", name: "節野　電", roles: [.staff, .approver], windows: ["centre"],
+                agency: "energy-agency"),
+            DemoAccount(
+                login: "staff-furusato", name: "里山　実", roles: [.staff], windows: ["industry"], agency: "furusato-city"),
+            DemoAccount(
+                login: "approver-furusato", name: "古里　守", roles: [.staff, .approver], windows: ["industry"],
+                agency: "furusato-city"),
+            DemoAccount(
+                login: "admin-energy", name: "管理　省子", roles: [.administrator], windows: [], agency: "energy-agency"),
+        ] + office("market", "market-agency", ["east", "west"]) + office("equipment", "mihon-pref", ["energy"])
+        + office("living", "hinata-city", ["welfare"]) + office("points", "mihon-ministry", ["regional"])
+        + office("it", "mihon-it", ["desk"])
+
+    /// The two people of a small office: one who works on cases and designs forms, and one who decides.
+    private static func office(_ name: String, _ agency: String, _ windows: Set<String>) -> [DemoAccount] {
+        [
+            DemoAccount(
+                login: "staff-\(name)", name: "担当　\(name)", roles: [.staff, .administrator], windows: windows,
+                agency: agency),
+            DemoAccount(
+                login: "approver-\(name)", name: "決裁　\(name)", roles: [.staff, .approver], windows: windows,
+                agency: agency),
+        ]
+    }
 }

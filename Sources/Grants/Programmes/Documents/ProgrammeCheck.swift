@@ -93,6 +93,21 @@ private func checkSources(of field: Field, in form: Form, _ programme: Programme
             at: place.key("prefill").mark(in: path),
             "「\(field.name)」は「\(field.type.title.ja)」ですが、「\(name)」は「\(other.type.title.ja)」です。同じ型にしてください。",
             "“\(name)” is of another type.")
+        return
+    }
+    let strange = other.type.choices.map(\.code).filter { code in !field.type.choices.contains { $0.code == code } }
+    if let first = strange.first {
+        findings.add(
+            at: place.key("prefill").mark(in: path),
+            "「\(field.name)」の選択肢に、元の項目「\(name)」の「\(first)」がありません。同じ選択肢にしてください。",
+            "The choice “\(first)” of “\(name)” is missing here.")
+    }
+    let isOptional = other.required != .yes || other.relevant != nil || earlier.section(of: name)?.relevant != nil
+    if field.isLocked, field.required == .yes, isOptional, other.calculation == nil {
+        findings.add(
+            at: place.key("prefill").mark(in: path),
+            "「\(field.name)」は必須で変更できませんが、元の項目「\(name)」は空のことがあります。必須を外すか、元の項目を必須にしてください。",
+            "It is required and locked, but “\(name)” may be empty.")
     }
 }
 

@@ -48,7 +48,20 @@ extension ReferenceTable {
             (
                 "columns",
                 .list(columns.map { mappingNode([("name", .text($0.name)), ("type", .text($0.kind.rawValue))]) })
-            ), ("rows", .list(rows.map(Node.flow))),
+            ),
+            (
+                "rows",
+                .list(
+                    rows.map { row in
+                        .sequence(
+                            Node.Sequence(
+                                zip(columns, row).map { column, cell in
+                                    // Codes with leading zeros stay texts for every reader.
+                                    column.kind == .text
+                                        ? .scalar(Node.Scalar(cell, Tag(.str), .doubleQuoted)) : .text(cell)
+                                }, .implicit, .flow))
+                    })
+            ),
         ])
     }
 }

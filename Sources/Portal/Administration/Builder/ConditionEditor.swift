@@ -47,13 +47,28 @@ struct ConditionEditor {
             if case .unusable(let reason) = subject.kind { return "<li>\(visit.say(reason))</li>" }
             return nil
         }
-        let lines = (0...min(rows.count, 10)).map { index in
-            line(index, index < rows.count ? rows[index] : nil, subjects)
+        let begun = (0..<12).last { given("\($0).field")?.isEmpty == false }.map { $0 + 1 } ?? 0
+        let lines = (0...min(max(rows.count, begun), 11)).map { index in
+            line(index, index < rows.count ? rows[index] : unfinished(index, subjects), subjects)
         }
         return """
             \(join)<div class="condition-rows">\(lines)</div>\
             \(if: !unusable.isEmpty, ui.details(visit.say(Words.Builder.whyNot), "<ul>\(unusable)</ul>"))
             """
+    }
+
+    /// What is chosen on the page and is no whole row yet.
+    private func given(_ box: String) -> String? {
+        visit.form["\(name).\(box)"] ?? visit.query["\(name).\(box)"]
+    }
+
+    private func unfinished(_ index: Int, _ subjects: [ConditionSubject]) -> ConditionSentence.Row? {
+        guard let subject = subjects.first(where: { $0.id == given("\(index).field") }) else { return nil }
+        let sign = given("\(index).sign").flatMap(ConditionSentence.Sign.init(rawValue:))
+        guard let sign = sign.flatMap({ subject.signs.contains($0) ? $0 : nil }) ?? subject.signs.first else {
+            return nil
+        }
+        return ConditionSentence.Row(subject.field, part: subject.part, isCount: subject.counts(sign), sign)
     }
 
     private func line(_ index: Int, _ row: ConditionSentence.Row?, _ subjects: [ConditionSubject]) -> HTML {

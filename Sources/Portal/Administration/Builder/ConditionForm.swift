@@ -37,7 +37,7 @@ struct ConditionForm {
                 let typed = form[box] ?? ""
                 if let operand = subject.operand(named: typed) {
                     rows.append(row(subject, sign, operand))
-                } else if !Plain.line(typed).isEmpty {
+                } else {
                     problems.append(Problem(field: box, Words.Builder.badOperand(subject.label.ja).ja))
                 }
             }
