@@ -28,7 +28,7 @@ export function start(builder) {
       location.reload();
       return;
     }
-    preview?.contentWindow?.location.reload();
+    if (preview) preview.src = preview.getAttribute('src');
     await refresh(builder, form);
   });
 }
