@@ -6,6 +6,8 @@ struct Composer {
     private(set) var outline: [OutlineEntry] = []
     /// Where the next thing goes, from the top edge of the sheet.
     private(set) var y = Page.margin
+    /// The kind of the last sheet.
+    private(set) var page = Page.upright
 
     /// Lengths that differ by less are the same: sums of line pitches are not exact.
     static let tolerance: Points = 0.01
@@ -15,19 +17,29 @@ struct Composer {
         shaper = Shaper(fonts: fonts, language: language)
     }
 
-    mutating func compose(_ blocks: [Block]) throws(TypesettingError) {
+    mutating func compose(_ blocks: [Block], on page: Page = .upright) throws(TypesettingError) {
         for block in blocks {
+            if case .turned(let inner) = block {
+                try compose(inner, on: .turned)
+                continue
+            }
+            if page != self.page {
+                // White space before pages of another kind would be a page of its own.
+                if case .space = block { continue }
+                lie(on: page)
+            }
             switch block {
             case .heading(let level, let text):
                 heading(min(max(level, 1), 3), text)
             case .paragraph(let text, let align):
-                flow(shaper.lines(text, .body, width: Page.measure, align: align), .body, tag: .paragraph)
+                flow(shaper.lines(text, .body, width: page.measure, align: align), .body, tag: .paragraph)
             case .small(let text):
-                flow(shaper.lines(text, .small, width: Page.measure), .small, tag: .note)
+                flow(shaper.lines(text, .small, width: page.measure), .small, tag: .note)
             case .list(let items):
                 list(items)
-            case .table(let header, let rows, let widths, let aligns):
-                try table(header: header, rows: rows, widths: widths, aligns: aligns)
+            case .table(let header, let rows, let widths, let aligns, let foot, let isSmall):
+                try table(
+                    header: header, rows: rows, widths: widths, aligns: aligns, foot: foot, isSmall: isSmall)
             case .pairs(let pairs):
                 try self.pairs(pairs)
             case .space(let millimetres):
@@ -36,19 +48,31 @@ struct Composer {
                 rule()
             case .pageBreak:
                 if !isAtTop { turnPage() }
+            case .turned: break
             }
+        }
+    }
+
+    /// Goes on at a page of that kind.
+    private mutating func lie(on page: Page) {
+        self.page = page
+        if let last = sheets.last, last.marks.isEmpty, last.ornaments.isEmpty {
+            sheets[sheets.count - 1].page = page
+            y = Page.margin
+        } else {
+            turnPage()
         }
     }
 
     // MARK: - Where things go
 
     /// What is left of the page.
-    var room: Points { Page.margin + Page.depth - y }
+    var room: Points { Page.margin + page.depth - y }
 
     var isAtTop: Bool { y - Page.margin < Self.tolerance }
 
     mutating func turnPage() {
-        sheets.append(Sheet())
+        sheets.append(Sheet(page: page))
         y = Page.margin
     }
 
@@ -124,10 +148,10 @@ struct Composer {
 
     private mutating func heading(_ level: Int, _ text: String) {
         let style = Style.heading(level)
-        let lines = shaper.lines(text, style, width: Page.measure, align: level == 1 ? .center : .start)
+        let lines = shaper.lines(text, style, width: page.measure, align: level == 1 ? .center : .start)
         gap(level == 1 ? 0 : style.pitch * 0.6)
         let company = Double(lines.count) * style.pitch + 3 * Style.body.pitch
-        if company > room, company < Page.depth, !isAtTop { turnPage() }
+        if company > room, company < page.depth, !isAtTop { turnPage() }
         outline.append(OutlineEntry(level: level, title: PlainText.line(text), page: sheets.count, y: y))
         flow(lines, style, tag: .heading(level))
         skip(level == 1 ? 0 : .millimetres(1))
@@ -138,7 +162,7 @@ struct Composer {
         let indent = style.size
         add(.begin(.list))
         for item in items {
-            let lines = shaper.lines(item, style, width: Page.measure - indent)
+            let lines = shaper.lines(item, style, width: page.measure - indent)
             if fittingLines(of: lines[...], style) == 0 { turnPage() }
             add(.begin(.item))
             add(.begin(.bullet))
@@ -153,7 +177,7 @@ struct Composer {
     private mutating func rule() {
         let space = Points.millimetres(2)
         if room < 2 * space { turnPage() }
-        add(.horizontal(x: Page.margin, y: y + space, length: Page.measure))
+        add(.horizontal(x: Page.margin, y: y + space, length: page.measure))
         advance(2 * space)
     }
 }

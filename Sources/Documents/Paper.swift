@@ -20,11 +20,13 @@ public struct Paper: Sendable, Equatable {
     /// One line at the left foot of every page; cut with an ellipsis if it is longer than the line.
     /// The page number, `1 / 3`, stands at the right.
     public var footer: String
+    /// One line in the middle above every page, for what must not be overlooked.
+    public var header: String
     public var blocks: [Block]
 
     public init(
         title: String, language: Language = .ja, author: String = "", subject: String = "",
-        created: Date, footer: String = "", blocks: [Block]
+        created: Date, footer: String = "", header: String = "", blocks: [Block]
     ) {
         self.title = title
         self.language = language
@@ -32,6 +34,7 @@ public struct Paper: Sendable, Equatable {
         self.subject = subject
         self.created = created
         self.footer = footer
+        self.header = header
         self.blocks = blocks
     }
 }
@@ -45,8 +48,11 @@ public enum Block: Sendable, Equatable {
     case paragraph(String, align: Alignment = .start)
     /// A ruled table. `widths` are relative; a missing one counts as 1. `aligns` are per column; a missing one
     /// is `.start`. Short rows are filled with empty cells. The header (none if empty) is repeated on each page,
-    /// and a row too long for a page goes on at the next.
-    case table(header: [String], rows: [[String]], widths: [Int], aligns: [Alignment] = [])
+    /// and a row too long for a page goes on at the next. `foot` is a last row, of totals, set like the header.
+    /// `isSmall` sets it in small type, for many columns.
+    case table(
+        header: [String], rows: [[String]], widths: [Int], aligns: [Alignment] = [], foot: [String] = [],
+        isSmall: Bool = false)
     /// Labels at the left, values at the right, with rules. Values may have many lines and span pages; the label
     /// is then repeated, marked as continued.
     case pairs([Pair])
@@ -60,6 +66,8 @@ public enum Block: Sendable, Equatable {
     case pageBreak
     /// A note in small print.
     case small(String)
+    /// These on pages of their own that lie on their side, for tables too wide for upright ones.
+    case turned([Block])
 }
 
 /// A label and its value.

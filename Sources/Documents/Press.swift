@@ -14,7 +14,7 @@ final class Press {
                 let output = Unmanaged<Output>.fromOpaque(closure).takeUnretainedValue()
                 output.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
                 return CAIRO_STATUS_SUCCESS
-            }, Unmanaged.passUnretained(output).toOpaque(), Page.width, Page.height)
+            }, Unmanaged.passUnretained(output).toOpaque(), Page.upright.width, Page.upright.height)
         // The version with a plain table of references in every Cairo, which `declaring(language:)` reads.
         cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
         context = cairo_create(surface)
@@ -50,19 +50,25 @@ final class Press {
 
     // MARK: - Pages
 
-    func printSheets(_ sheets: [Sheet], footer: String, shaper: Shaper) {
+    func printSheets(_ sheets: [Sheet], header: String, footer: String, shaper: Shaper) {
         let number = Points.millimetres(30)
-        let foot = shaper.line(footer, .foot, width: Page.measure - number)
-        begin(.document)
         for (index, sheet) in sheets.enumerated() {
+            let page = sheet.page
+            // Before anything is on the page, tags too.
+            cairo_pdf_surface_set_size(surface, page.width, page.height)
+            if index == 0 { begin(.document) }
             for ornament in sheet.ornaments where ornament.isShade { draw(ornament) }
             for ornament in sheet.ornaments where !ornament.isShade { draw(ornament) }
             cairo_set_source_rgb(context, 0, 0, 0)
             for mark in sheet.marks { draw(mark) }
             if index == sheets.count - 1 { end(.document) }
-            draw(foot, x: Page.margin, baseline: Page.foot)
+            if !header.isEmpty {
+                let head = shaper.line(header, .head, width: page.measure, align: .center)
+                draw(head, x: Page.margin, baseline: Page.head)
+            }
+            draw(shaper.line(footer, .foot, width: page.measure - number), x: Page.margin, baseline: page.foot)
             let pages = shaper.line("\(index + 1) / \(sheets.count)", .foot, width: number, align: .end)
-            draw(pages, x: Page.margin + Page.measure - number, baseline: Page.foot)
+            draw(pages, x: Page.margin + page.measure - number, baseline: page.foot)
             cairo_show_page(context)
         }
     }

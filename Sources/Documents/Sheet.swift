@@ -1,5 +1,6 @@
 /// A page as it will be drawn.
 struct Sheet {
+    var page = Page.upright
     var ornaments: [Ornament] = []
     var marks: [Mark] = []
 }

@@ -6,14 +6,21 @@ extension Points {
 }
 
 /// The sheet: A4 with the margins usual in offices.
-enum Page {
-    static let width = Points.millimetres(210)
-    static let height = Points.millimetres(297)
+struct Page: Equatable {
+    let width: Points
+    let height: Points
+
     static let margin = Points.millimetres(25)
-    static let measure = width - 2 * margin
-    static let depth = height - 2 * margin
+    static let upright = Page(width: .millimetres(210), height: .millimetres(297))
+    /// Lying on its side.
+    static let turned = Page(width: upright.height, height: upright.width)
+
+    var measure: Points { width - 2 * Page.margin }
+    var depth: Points { height - 2 * Page.margin }
+    /// The baseline of the head.
+    static let head = Points.millimetres(15)
     /// The baseline of the foot.
-    static let foot = height - Points.millimetres(14)
+    var foot: Points { height - .millimetres(14) }
 }
 
 /// How a text is set. Lines stand at a fixed pitch whatever fonts they fall back to, so that a rare character
@@ -32,6 +39,10 @@ struct Style: Sendable {
     static let small = mincho(8.5, pitch: 13)
     static let cell = mincho(9.5, pitch: 14.5)
     static let label = gothic(9.5, pitch: 14.5)
+    /// The same for tables of many columns.
+    static let smallCell = mincho(7.5, pitch: 11)
+    static let smallLabel = gothic(7.5, pitch: 11)
+    static let head = gothic(10, pitch: 12)
     static let foot = mincho(8, pitch: 10)
 
     static func heading(_ level: Int) -> Style {

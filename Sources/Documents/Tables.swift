@@ -1,30 +1,34 @@
 /// Tables and pairs: rows of ruled cells that flow over pages.
 extension Composer {
     mutating func table(
-        header: [String], rows: [[String]], widths: [Int], aligns: [Alignment]
+        header: [String], rows: [[String]], widths: [Int], aligns: [Alignment], foot: [String], isSmall: Bool
     ) throws(TypesettingError) {
-        let count = max(header.count, rows.map(\.count).max() ?? 0)
+        let count = max(header.count, foot.count, rows.map(\.count).max() ?? 0)
         guard count > 0 else { return }
         let weights = (0..<count).map { widths.indices.contains($0) ? Double(max(widths[$0], 1)) : 1 }
-        let columns = try Column.sharing(Page.measure, by: weights)
+        let (label, plain) = isSmall ? (Style.smallLabel, Style.smallCell) : (Style.label, Style.cell)
+        let columns = try Column.sharing(page.measure, by: weights, style: plain)
 
         let shaper = shaper
-        func cells(_ texts: [String], _ style: Style, tag: Tag) -> [Cell] {
+        func cells(_ texts: [String], _ style: Style, tag: Tag, isAligned: Bool = true) -> [Cell] {
             columns.indices.map { index in
                 let text = texts.indices.contains(index) ? texts[index] : ""
-                let align = tag == .cell && aligns.indices.contains(index) ? aligns[index] : .start
+                let align = isAligned && aligns.indices.contains(index) ? aligns[index] : .start
                 return Cell(
                     lines: shaper.lines(text, style, width: columns[index].measure, align: align), style: style,
                     tag: tag)
             }
         }
-        let head = header.isEmpty ? nil : Row(cells: cells(header, .label, tag: .headerCell))
-        setTable(columns, head: head, count: rows.count) { Row(cells: cells(rows[$0], .cell, tag: .cell)) }
+        let head = header.isEmpty ? nil : Row(cells: cells(header, label, tag: .headerCell, isAligned: false))
+        setTable(columns, head: head, count: rows.count + (foot.isEmpty ? 0 : 1)) { index in
+            index < rows.count
+                ? Row(cells: cells(rows[index], plain, tag: .cell)) : Row(cells: cells(foot, label, tag: .headerCell))
+        }
     }
 
     mutating func pairs(_ pairs: [Pair]) throws(TypesettingError) {
         guard !pairs.isEmpty else { return }
-        let columns = try Column.sharing(Page.measure, by: [28, 72])
+        let columns = try Column.sharing(page.measure, by: [28, 72], style: .cell)
         let (labels, values) = (columns[0].measure, columns[1].measure)
         let continued = language == .ja ? "（続き）" : " (continued)"
         setTable(columns, head: nil, count: pairs.count) { [shaper] index in
@@ -43,7 +47,7 @@ extension Composer {
     private mutating func setTable(_ columns: [Column], head: Row?, count: Int, row: (Int) -> Row) {
         gap(.millimetres(1.5))
         // A header that would crowd out the rows is set once, like a row.
-        let running = head.flatMap { $0.height <= Page.depth / 4 ? $0 : nil }
+        let running = head.flatMap { $0.height <= page.depth / 4 ? $0 : nil }
         let first = count > 0 ? row(0) : nil
         if let running {
             let company = running.height + (first?.leastHeight ?? 0)
@@ -65,7 +69,7 @@ extension Composer {
         var start = 0
         while start < row.depth {
             let rest = row.depth - start
-            let fitting = Row.lines(in: room)
+            let fitting = row.lines(in: room)
             if fitting >= rest {
                 draw(row, start..<row.depth, columns)
                 start = row.depth
@@ -83,10 +87,10 @@ extension Composer {
 
     /// Draws some lines of each cell, as a row of its own in the structure; a running header is in none.
     private mutating func draw(_ row: Row, _ range: Range<Int>, _ columns: [Column], isRunning: Bool = false) {
-        let height = Row.height(ofLines: range.count)
-        add(.horizontal(x: Page.margin, y: y, length: Page.measure))
-        add(.horizontal(x: Page.margin, y: y + height, length: Page.measure))
-        add(.vertical(x: Page.margin + Page.measure, y: y, length: height))
+        let height = row.height(ofLines: range.count)
+        add(.horizontal(x: Page.margin, y: y, length: page.measure))
+        add(.horizontal(x: Page.margin, y: y + height, length: page.measure))
+        add(.vertical(x: Page.margin + page.measure, y: y, length: height))
         if !isRunning { add(.begin(.row)) }
         for (cell, column) in zip(row.cells, columns) {
             add(.vertical(x: column.x, y: y, length: height))
@@ -114,8 +118,10 @@ struct Column {
     static let padding = Points.millimetres(1.5)
 
     /// Shares `width` in proportion to `weights`, but leaves each column room for one character.
-    static func sharing(_ width: Points, by weights: [Double]) throws(TypesettingError) -> [Column] {
-        let least = Style.cell.size * 1.2 + 2 * padding
+    static func sharing(
+        _ width: Points, by weights: [Double], style: Style
+    ) throws(TypesettingError) -> [Column] {
+        let least = style.size * 1.2 + 2 * padding
         let spare = width - least * Double(weights.count)
         guard spare >= 0 else { throw .tooManyColumns(weights.count, limit: Int(width / least)) }
         let total = weights.reduce(0, +)
@@ -130,7 +136,7 @@ struct Column {
     }
 }
 
-/// A cell, broken into lines. All cell styles have the same pitch, so that a row can be cut between lines.
+/// A cell, broken into lines. All cells of a row have the same pitch, so that it can be cut between lines.
 struct Cell {
     let lines: [Line]
     let style: Style
@@ -151,22 +157,23 @@ struct Row {
 
     /// Its length in lines.
     var depth: Int { cells.map(\.lines.count).max() ?? 0 }
-    var height: Points { Self.height(ofLines: depth) }
+    var height: Points { height(ofLines: depth) }
+    private var pitch: Points { cells.first?.style.pitch ?? Style.cell.pitch }
 
     /// Whether it may be cut where a page ends, rather than move to the next page whole.
     var isLong: Bool { depth > 12 }
     /// The height it needs to begin on a page.
-    var leastHeight: Points { isLong ? Self.height(ofLines: Self.leastPiece) : height }
+    var leastHeight: Points { isLong ? height(ofLines: Self.leastPiece) : height }
 
     static let padding = Points.millimetres(1)
     /// The fewest lines of a long row worth setting at the end of a page.
     static let leastPiece = 3
 
-    static func height(ofLines count: Int) -> Points {
-        Double(count) * Style.cell.pitch + 2 * padding
+    func height(ofLines count: Int) -> Points {
+        Double(count) * pitch + 2 * Self.padding
     }
 
-    static func lines(in room: Points) -> Int {
-        max(0, Int((room - 2 * padding + Composer.tolerance) / Style.cell.pitch))
+    func lines(in room: Points) -> Int {
+        max(0, Int((room - 2 * Self.padding + Composer.tolerance) / pitch))
     }
 }

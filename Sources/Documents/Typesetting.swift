@@ -27,7 +27,8 @@ public func typeset(_ paper: Paper) throws(TypesettingError) -> [UInt8] {
         try composer.compose(paper.blocks)
         let press = Press()
         press.describe(paper)
-        press.printSheets(composer.sheets, footer: paper.footer, shaper: composer.shaper)
+        press.printSheets(
+            composer.sheets, header: paper.header, footer: paper.footer, shaper: composer.shaper)
         press.printOutline(composer.outline)
         return try press.finish(language: paper.language)
     }

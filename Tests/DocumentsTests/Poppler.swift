@@ -31,6 +31,14 @@ struct Poppler {
         return fields
     }
 
+    /// The pages' sizes in points.
+    func sizes() throws -> [(width: Double, height: Double)] {
+        try run("pdfinfo", ["-f", "1", "-l", "1000", "{}"]).matches(of: /size: +([\d.]+) x ([\d.]+)/).compactMap {
+            guard let width = Double($0.1), let height = Double($0.2) else { return nil }
+            return (width, height)
+        }
+    }
+
     /// The tree of tags, one a line, indented.
     func structure() throws -> [String] {
         try run("pdfinfo", ["-struct", "{}"]).split(separator: "\n").map {
