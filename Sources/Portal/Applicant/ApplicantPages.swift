@@ -2,6 +2,6 @@
 enum ApplicantPages {
     static let routes: [Route] =
         MyPagePage.routes + ApplyPage.routes + TaskListPage.routes + SectionPage.routes + FilePages.routes
-        + TablePages.routes
-        + CheckPage.routes + ReceiptPage.routes + CasePage.routes + LetterPage.routes
+        + TablePages.routes + CheckPage.routes + PrintPage.routes
+        + ReceiptPage.routes + CasePage.routes + LetterPage.routes
 }

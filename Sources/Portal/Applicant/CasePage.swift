@@ -144,7 +144,9 @@ enum CasePage {
                 let again = revision.number > 1 ? visit.say(Words.resubmission(revision.number - 1)) : ""
                 return """
                     <li>\(visit.ui.link("\(procedure)\(again)：\(revision.receipt)", address))\
-                    ・\(Formats.time(revision.at, visit.language))</li>
+                    ・\(Formats.time(revision.at, visit.language))・\(visit.ui.link(
+                        visit.say(Words.Drafts.printFiling),
+                        PrintPage.address(filing.id, revision: revision.number)))</li>
                     """
             }
         }

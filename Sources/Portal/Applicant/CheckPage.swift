@@ -86,6 +86,7 @@ enum CheckPage {
                 \(ui.buttons(ui.submit(visit.say(open.isResubmission ? Words.resubmitThis : Words.submitThis))))
                 </section>
                 """))
+            <p>\(ui.link(visit.say(Words.Drafts.printDraft), Site.filingPDF(filing)))</p>
             <p>\(ui.link(visit.say(Words.backToList), Site.filing(filing)))</p>
             """
         return page

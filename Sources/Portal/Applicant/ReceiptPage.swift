@@ -17,7 +17,8 @@ enum ReceiptPage {
         },
     ]
 
-    private static func found(
+    /// The submitted revision an address names; the last where it names none.
+    static func found(
         _ visit: Visit, _ applicant: SignedApplicant
     ) async throws -> (CaseView, Filing, Filing.Revision) {
         let id: ID<Filing> = try visit.id("filing")
@@ -43,6 +44,9 @@ enum ReceiptPage {
                 "<p>\(visit.say(Words.receivedAt(Formats.exactTime(revision.at, visit.language))))</p>"))\
             \(ui.buttons(
                 ui.action(visit.say(Words.receiptPDF), pdf, .secondary),
+                ui.action(
+                    visit.say(Words.Drafts.printFiling), PrintPage.address(filing.id, revision: revision.number),
+                    .secondary),
                 ui.action(visit.say(Words.toCase), Site.case(view.state.id.text), .secondary)))
             <section class="block"><h2>\(visit.say(Words.whatNext))</h2>
             <ul><li>\(visit.say(Words.nextExamined(view.window.map { visit.say($0.name) } ?? "")))</li>

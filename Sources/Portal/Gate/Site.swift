@@ -38,6 +38,7 @@ enum Site {
     static let lookUpBranches: Pattern = "/lookup/branches"
     static let filingLive: Pattern = "/filings/{filing}/live"
     static let filingTable: Pattern = "/filings/{filing}/tables/{table}"
+    static let filingTableImport: Pattern = "/filings/{filing}/tables/{table}/import"
     static let filingTemplate: Pattern = "/filings/{filing}/templates/{field}"
     static let filingAutosave: Pattern = "/filings/{filing}/autosave"
     static let filingFiles: Pattern = "/filings/{filing}/fields/{field}/files"
@@ -45,6 +46,9 @@ enum Site {
     static let filingCheck: Pattern = "/filings/{filing}/check"
     static let filingSubmit: Pattern = "/filings/{filing}/submit"
     static let filingDiscard: Pattern = "/filings/{filing}/discard"
+    static let filingChanges: Pattern = "/filings/{filing}/changes"
+    static let filingVersion: Pattern = "/filings/{filing}/version"
+    static let filingPDF: Pattern = "/filings/{filing}/print.pdf"
     static let receipt: Pattern = "/filings/{filing}/receipt"
     static let receiptPDF: Pattern = "/filings/{filing}/receipt.pdf"
     static let `case`: Pattern = "/cases/{case}"
@@ -70,6 +74,7 @@ enum Site {
     static let officeFile: Pattern = "/office/cases/{case}/files/{file}"
     static let officeLetter: Pattern = "/office/cases/{case}/letters/{letter}"
     static let officeLetterPDF: Pattern = "/office/cases/{case}/letters/{letter}/pdf"
+    static let officeFilingPDF: Pattern = "/office/cases/{case}/filings/{filing}/print.pdf"
     static let officeReceiptPDF: Pattern = "/office/cases/{case}/filings/{filing}/receipt.pdf"
 
     // External reviewers.

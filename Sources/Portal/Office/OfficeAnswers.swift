@@ -49,12 +49,14 @@ enum OfficeAnswers {
         let lines = desk.filing.revisions.reversed().map { revision -> HTML in
             let receipt = Pattern.address(
                 Site.officeReceiptPDF(state, filing), [("revision", String(revision.number))])
+            let print = Pattern.address(Site.officeFilingPDF(state, filing), [("revision", String(revision.number))])
             return """
                 <li>\(desk.ui.link(
                     desk.say(Words.Office.revision(revision.number)),
                     Site.officeDifference(state, filing, String(revision.number))))\
                 （\(revision.receipt)）<br>\(desk.when(revision.at))・\
-                \(desk.ui.link(desk.say(Words.Office.receiptPDF), receipt))</li>
+                \(desk.ui.link(desk.say(Words.Office.receiptPDF), receipt))・\
+                \(desk.ui.link(desk.say(Words.Drafts.printFiling), print))</li>
                 """
         }
         return desk.block("revisions", Words.Office.revisions, "<ul>\(lines)</ul>")

@@ -33,15 +33,29 @@ enum OfficePapers {
                 name: "\(letter.title)_\(letter.number).pdf")
         },
         .officer(.office, .get, Site.officeReceiptPDF, scope: .case) { visit, officer in
-            let view = try await visit.installation.officeCase(try visit.id("case"), for: officer)
-            guard let filing = view.state.filing(try visit.id("filing")) else { throw Refusal.absent }
-            let number = visit.query["revision"].flatMap { Int($0) } ?? filing.current.number
-            guard let revision = filing.revisions.first(where: { $0.number == number }) else { throw Refusal.absent }
+            let (view, filing, revision) = try await filed(visit, officer)
             return .pdf(
                 try await visit.installation.receiptPDF(of: filing, revision: revision, in: view),
                 name: "受付票_\(revision.receipt).pdf")
         },
+        .officer(.office, .get, Site.officeFilingPDF, scope: .case) { visit, officer in
+            let (view, filing, revision) = try await filed(visit, officer)
+            return .pdf(
+                try await visit.installation.filingPDF(of: filing, revision: revision, in: view),
+                name: "申請書_\(revision.receipt).pdf")
+        },
     ]
+
+    /// The revision the address names; the last where it names none.
+    private static func filed(
+        _ visit: Visit, _ officer: Officer
+    ) async throws -> (CaseView, Filing, Filing.Revision) {
+        let view = try await visit.installation.officeCase(try visit.id("case"), for: officer)
+        guard let filing = view.state.filing(try visit.id("filing")) else { throw Refusal.absent }
+        let number = visit.query["revision"].flatMap { Int($0) } ?? filing.current.number
+        guard let revision = filing.revisions.first(where: { $0.number == number }) else { throw Refusal.absent }
+        return (view, filing, revision)
+    }
 
     /// A letter of the case the address names.
     private static func found(_ visit: Visit, _ officer: Officer) async throws -> (letter: Letter, state: Case) {

@@ -36,8 +36,7 @@ struct FormAnswers {
 
     private func isShown(_ field: Field, in section: Section) -> Bool {
         if let judgement { return judgement.isShown(section) && judgement.isShown(field.name) }
-        // What was asked only under a condition and has no answer was not asked.
-        return answers[field.name] != nil || (field.relevant == nil && section.relevant == nil)
+        return form.isRead(field, in: section, answers)
     }
 
     private func say(_ text: Text) -> String { visit.say(judgement?.filled(text) ?? text) }
