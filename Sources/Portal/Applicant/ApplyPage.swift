@@ -7,8 +7,7 @@ enum ApplyPage {
     static let routes: [Route] = [
         .applicant(.get, Site.apply, scope: .round) { visit, applicant in
             let round = try found(visit)
-            let mine = try await visit.installation.myPage(of: applicant)
-            return .page(view(round, mine, visit, applicant).html)
+            return .page(try await view(round, visit, applicant).html)
         },
         .applicant(.post, Site.apply, scope: .round) { visit, applicant in
             let round = try found(visit)
@@ -17,10 +16,10 @@ enum ApplyPage {
             else { throw Refusal.absent }
             do {
                 try await visit.installation.startFiling(
-                    filing, case: id, in: round.id, window: visit.form["window"] ?? "", by: applicant)
+                    filing, case: id, in: round.id, window: visit.form["window"] ?? "", from: try earlier(visit),
+                    by: applicant)
             } catch let refusal as Refusal where refusal.kind == .invalid {
-                let mine = try await visit.installation.myPage(of: applicant)
-                var page = view(round, mine, visit, applicant, error: visit.say(refusal.message))
+                var page = try await view(round, visit, applicant, refusal)
                 page.hasErrors = true
                 return .page(page.html, status: .unprocessableContent)
             }
@@ -33,9 +32,16 @@ enum ApplyPage {
         return round
     }
 
+    /// The filing to start from, where one was chosen.
+    private static func earlier(_ visit: Visit) throws(Refusal) -> ID<Filing>? {
+        guard let chosen = visit.form["copy"], !chosen.isEmpty else { return nil }
+        guard let id = ID<Filing>(chosen) else { throw .absent }
+        return id
+    }
+
     private static func view(
-        _ round: PublishedRound, _ mine: MyPage, _ visit: Visit, _ applicant: SignedApplicant, error: String? = nil
-    ) -> Page {
+        _ round: PublishedRound, _ visit: Visit, _ applicant: SignedApplicant, _ refusal: Refusal? = nil
+    ) async throws -> Page {
         let ui = visit.ui
         var page = visit.page(visit.say(Words.startTitle), .applicant)
         page.context = visit.say(round.round.title)
@@ -55,7 +61,12 @@ enum ApplyPage {
             page.body = ui.banner(.warning, visit.say(entitled.message))
             return page
         }
-        if let error { page.alerts = ui.errorSummary([Problem(field: "window", error)]) }
+        let mine = try await visit.installation.myPage(of: applicant)
+        let earlier = try await visit.installation.earlierFilings(for: round, by: applicant)
+        if let refusal {
+            page.alerts = ui.errorSummary([Problem(field: refusal.field ?? "window", visit.say(refusal.message))])
+        }
+        func error(_ field: String) -> String? { refusal?.field == field ? refusal.map { visit.say($0.message) } : nil }
         let drafts = mine.drafts.filter { $0.row.round == round.id }
         let filed = mine.cases.filter { $0.round == round.id }
         if !drafts.isEmpty || !filed.isEmpty {
@@ -75,7 +86,7 @@ enum ApplyPage {
             Components.Option(window.id, visit.say(window.name), support: window.area.map(visit.say))
         }
         let control = Control(
-            "window", visit.say(Words.windowQuestion), support: visit.say(Words.windowSupport), error: error)
+            "window", visit.say(Words.windowQuestion), support: visit.say(Words.windowSupport), error: error("window"))
         page.body += ui.form(
             to: Site.apply(round.id),
             hidden: """
@@ -84,9 +95,26 @@ enum ApplyPage {
                 """,
             """
             \(if: windows.count > 1, ui.radios(control, options: windows, value: visit.form["window"]))\
+            \(beginning(earlier, visit, error: error("copy")))\
             \(ui.buttons(ui.submit(visit.say(drafts.isEmpty ? Words.startNow : Words.startNew))))
             """)
         return page
+    }
+
+    /// Where to begin: with nothing, or with what was filed before.
+    private static func beginning(_ earlier: [FiledBefore], _ visit: Visit, error: String?) -> HTML {
+        guard !earlier.isEmpty else { return .empty }
+        let control = Control(
+            "copy", visit.say(Words.Drafts.beginFrom), .unmarked, support: visit.say(Words.Drafts.copySupport),
+            error: error)
+        let options = earlier.prefix(10).map { filed in
+            Components.Option(
+                filed.filing.text, visit.say(Words.Drafts.copy(filed.receipt, filed.title)),
+                support: "\(filed.roundTitle)・\(Formats.time(filed.at, visit.language))")
+        }
+        return visit.ui.radios(
+            control, options: [.init("", visit.say(Words.Drafts.beginEmpty))] + options,
+            value: visit.form["copy"] ?? "")
     }
 
     private static func outline(_ round: PublishedRound, _ visit: Visit) -> HTML {

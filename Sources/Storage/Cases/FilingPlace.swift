@@ -15,3 +15,39 @@ public struct FilingPlace: Sendable {
         }
     }
 }
+
+/// A filing an organisation submitted, as a list to choose from shows it.
+public struct FiledBefore: Sendable {
+    public let filing: ID<Filing>
+    public let `case`: ID<Case>
+    public let procedure: String
+    /// The programme's version its case is under.
+    public let version: Int
+    /// 受付番号 of its last revision.
+    public let receipt: String
+    /// 事業名.
+    public let title: String
+    public let roundTitle: String
+    public let at: Instant
+
+    /// What an organisation filed under a programme, newest first.
+    public static func all(
+        of organisation: ID<Organisation>, under programme: String, on connection: Connection
+    ) throws -> [FiledBefore] {
+        try connection.rows(
+            """
+            select filing.id, filing.case_id, filing.procedure, filing.receipt, filing.submitted_at, cases.version,
+                cases.title, cases.round_title
+            from cases join filing on filing.case_id = cases.id
+            where cases.organisation_id = \(organisation.text) and cases.programme_id = \(programme)
+            order by filing.submitted_at desc, filing.id limit 100
+            """
+        ).map { row in
+            FiledBefore(
+                filing: try row.id("id"), case: try row.id("case_id"), procedure: try row.text("procedure"),
+                version: Int(try row.integer("version")), receipt: try row.text("receipt"),
+                title: try row.text("title"), roundTitle: try row.text("round_title"),
+                at: try row.instant("submitted_at"))
+        }
+    }
+}

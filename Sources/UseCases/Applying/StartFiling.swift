@@ -3,9 +3,11 @@ import Storage
 
 extension Installation {
     /// Begins the filing of a round's first procedure as a draft, filled in with what is known of the applicant. The
-    /// caller chooses both identifiers, so that pressing twice begins once.
+    /// caller chooses both identifiers, so that pressing twice begins once. With `earlier`, a filing of the same
+    /// organisation, it begins with the answers of that.
     public func startFiling(
-        _ filing: ID<Filing>, case id: ID<Case>, in roundID: String, window: String, by applicant: SignedApplicant
+        _ filing: ID<Filing>, case id: ID<Case>, in roundID: String, window: String, from earlier: ID<Filing>? = nil,
+        by applicant: SignedApplicant
     ) async throws {
         guard let round = visibleRound(roundID), let procedure = round.programme.flow.first,
             let judge = round.programme.judge(form: procedure.form)
@@ -16,6 +18,7 @@ extension Installation {
             throw Refusal(.invalid, Text("受付窓口を選択してください", en: "Choose a window"), field: "window")
         }
         var prefilling = Prefilling()
+        if let earlier { prefilling = try await copying(earlier, into: judge.form, of: round, by: applicant) }
         prefilling.fill(
             judge, from: applicant.profile,
             Circumstances(moment: now, round: round.round, organisation: applicant.circumstances), world: world)
