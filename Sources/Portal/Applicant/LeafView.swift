@@ -12,8 +12,9 @@ struct LeafView {
     let fields: FormFields
 
     init(
-        _ open: OpenDraft, _ leaf: Leaf, _ visit: Visit, earlier: [EarlierFile] = [], errors: [FieldError] = [],
-        isSaved: Bool = false, found: (place: String, choices: [Found])? = nil
+        _ open: OpenDraft, _ leaf: Leaf, _ visit: Visit, earlier: [EarlierFile] = [],
+        touches: [String: DraftTouch] = [:], errors: [FieldError] = [], isSaved: Bool = false,
+        found: (place: String, choices: [Found])? = nil
     ) {
         self.open = open
         self.leaf = leaf
@@ -23,8 +24,8 @@ struct LeafView {
         let filing = open.draft.filing.text
         fields = FormFields(
             judgement: open.judgement, typed: open.draft.typed, visit: visit, errors: errors,
-            origins: open.row.sources, remarks: open.returned?.remarks ?? [:],
-            found: found,
+            origins: open.row.sources, changes: touches.mapValues { ChangesPage.line($0, visit) },
+            remarks: open.returned?.remarks ?? [:], found: found,
             uploads: FormFields.Uploads(
                 files: open.files, file: { Site.filingFile(filing, $0.id.text) },
                 address: { Site.filingFiles(filing, $0) }, earlier: earlier,

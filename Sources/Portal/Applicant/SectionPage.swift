@@ -20,8 +20,10 @@ enum SectionPage {
             if let place = visit.query["look"] {
                 found = (place, try await visit.installation.found(at: place, in: open))
             }
+            let touches = try await visit.installation.changedByOthers(in: open, than: applicant)
             let view = LeafView(
-                open, leaf, visit, earlier: earlier, isSaved: visit.query["saved"] != nil, found: found)
+                open, leaf, visit, earlier: earlier, touches: touches, isSaved: visit.query["saved"] != nil,
+                found: found)
             return .page(view.page.html)
         },
         .applicant(.post, Site.filingSection, scope: .filing) { visit, applicant in
@@ -101,7 +103,8 @@ enum SectionPage {
         _ open: OpenDraft, _ leaf: Leaf, _ visit: Visit, _ applicant: SignedApplicant, errors: [FieldError]
     ) async throws -> Response {
         let earlier = try await visit.installation.earlierFiles(for: open, by: applicant)
-        var page = LeafView(open, leaf, visit, earlier: earlier, errors: errors).page
+        let touches = try await visit.installation.changedByOthers(in: open, than: applicant)
+        var page = LeafView(open, leaf, visit, earlier: earlier, touches: touches, errors: errors).page
         page.hasErrors = true
         return .page(page.html, status: .unprocessableContent)
     }

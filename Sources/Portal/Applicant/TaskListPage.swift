@@ -66,7 +66,8 @@ enum TaskListPage {
             \(ui.tasks(tasks))\
             \(ui.buttons(ui.action(visit.say(Words.toCheck), Site.filingCheck(filing), ready ? .primary : .secondary)))
             <p class="support">\(visit.say(Words.lastSaved(Formats.time(open.draft.changedAt, visit.language))))</p>
-            <p>\(ui.link(visit.say(Words.Drafts.printDraft), Site.filingPDF(filing)))</p>
+            <p>\(ui.link(visit.say(Words.Drafts.printDraft), Site.filingPDF(filing)))・\
+            \(ui.link(visit.say(Words.Drafts.changes), Site.filingChanges(filing)))</p>
             \(if: !open.isResubmission, discard(filing, visit))
             """
         return page

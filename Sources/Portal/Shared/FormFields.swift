@@ -14,6 +14,8 @@ struct FormFields {
     var errors: [FieldError] = []
     /// Fields that were filled in beforehand, and from where.
     var origins: [String: Origin] = [:]
+    /// Who else changed a field lately, and when, by field.
+    var changes: [String: String] = [:]
     /// What the office asks to be corrected, by field.
     var remarks: [String: String] = [:]
     /// Whose answers are asked for.
@@ -51,7 +53,11 @@ struct FormFields {
 
     /// A question in the element that shows and hides it.
     private func placed(_ place: String, isShown: Bool, _ html: HTML) -> HTML {
-        "<div class=\"asked\" data-place=\"\(place)\"\(attribute: "hidden", if: !isShown)>\(html)</div>"
+        "<div class=\"asked\" data-place=\"\(place)\"\(attribute: "hidden", if: !isShown)>\(html)\(changed(place))</div>"
+    }
+
+    private func changed(_ place: String) -> HTML? {
+        changes[place].map { "<p class=\"support changed\">\($0)</p>" }
     }
 
     private func question(_ field: Field) -> HTML {

@@ -15,5 +15,20 @@ extension Words {
         static func copy(_ receipt: String, _ title: String) -> Phrase {
             Phrase("前回の申請から始める：\(receipt)　\(title)", "Start from \(receipt) \(title)")
         }
+
+        // Who changed what.
+        static let changes = Phrase("変更の記録", "Changes")
+        static let changesLead = Phrase(
+            "この下書きは、同じ事業者の人がいっしょに編集できます。だれが、いつ、どの項目を変えたかを、新しい順に表示しています。",
+            "Everyone of your organisation can edit this draft. This is who changed what, newest first.")
+        static let noChanges = Phrase("まだ変更はありません。", "Nothing has been changed yet.")
+        static let when = Phrase("日時", "Time")
+        static let who = Phrase("変更した人", "Changed by")
+        static let what = Phrase("項目", "Field")
+        static let older = Phrase("これより前の変更を見る", "Earlier changes")
+        static func changedBy(_ name: String, _ time: String) -> Phrase {
+            Phrase("\(name)さんが \(time) に変更", "Changed by \(name) at \(time)")
+        }
+        static func yesterday(_ time: String) -> Phrase { Phrase("昨日 \(time)", "\(time) yesterday") }
     }
 }

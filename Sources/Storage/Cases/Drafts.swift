@@ -36,6 +36,14 @@ public struct DraftChange: Sendable {
     public let by: String
 }
 
+/// That somebody changed a box of a draft.
+public struct DraftTouch: Sendable {
+    public let box: String
+    public let at: Instant
+    /// The person's name.
+    public let by: String
+}
+
 /// Drafts and the changes made to them.
 public struct Drafts {
     let connection: Connection
@@ -137,6 +145,17 @@ public struct Drafts {
                 before: try row.json("before").strings ?? [], at: try row.instant("changed_at"),
                 by: try row.text("changed_by"))
         }
+    }
+
+    /// Which boxes people changed since a moment, newest first.
+    public func touches(of filing: ID<Filing>, since moment: Instant) throws -> [DraftTouch] {
+        try connection.rows(
+            """
+            select box, changed_at, changed_by from draft_change
+            where filing_id = \(filing.text) and changed_at >= \(moment.milliseconds)
+            order by version desc limit 2000
+            """
+        ).map { DraftTouch(box: try $0.text("box"), at: try $0.instant("changed_at"), by: try $0.text("changed_by")) }
     }
 
     public func remove(_ filing: ID<Filing>) throws {
