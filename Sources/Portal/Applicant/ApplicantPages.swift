@@ -3,5 +3,5 @@ enum ApplicantPages {
     static let routes: [Route] =
         MyPagePage.routes + ApplyPage.routes + TaskListPage.routes + SectionPage.routes + FilePages.routes
         + TablePages.routes + CheckPage.routes + PrintPage.routes
-        + ChangesPage.routes + ReceiptPage.routes + CasePage.routes + LetterPage.routes
+        + ChangesPage.routes + NewerFormPage.routes + ReceiptPage.routes + CasePage.routes + LetterPage.routes
 }

@@ -58,6 +58,7 @@ enum TaskListPage {
         }
         let ready = judgement.isComplete
         page.body = """
+            \(NewerFormPage.banner(open, visit))\
             \(judgement.stops.map { stop -> HTML in
                 ui.banner(.error, visit.say(Words.notEligible), ui.prose(visit.say(judgement.filled(stop))))
             })\

@@ -16,6 +16,40 @@ extension Words {
             Phrase("前回の申請から始める：\(receipt)　\(title)", "Start from \(receipt) \(title)")
         }
 
+        // Moving to a newer form.
+        static func newerForm(_ version: Int) -> Phrase {
+            Phrase("申請フォームが新しくなりました（v\(version)）", "There is a newer form (v\(version))")
+        }
+        static func newerFormChoice(_ version: Int) -> Phrase {
+            Phrase(
+                "このまま（v\(version)）提出することも、新しいフォームに移ることもできます。",
+                "You can submit this one (v\(version)) as it is, or move to the newer form.")
+        }
+        static let seeNewerForm = Phrase("何が変わったかを見る", "See what changed")
+        static func moveTitle(_ version: Int) -> Phrase {
+            Phrase("新しいフォーム（v\(version)）に移る", "Move to the newer form (v\(version))")
+        }
+        static let whatChanged = Phrase("変わったこと", "What changed")
+        static let nothingChanged = Phrase("質問の内容は変わっていません。", "The questions are the same.")
+        static let whatIsLost = Phrase("引き継げない入力", "What would be lost")
+        static let lostLead = Phrase(
+            "次の入力は、新しいフォームに引き継げません。必要なら、移る前に控えてください。",
+            "The newer form has no place for these. Copy them before you move if you need them.")
+        static let nothingLost = Phrase("引き継げない入力はありません。", "Nothing would be lost.")
+        static let answer = Phrase("いまの入力", "What stands there")
+        static let reason = Phrase("理由", "Why")
+        static let whatIsNew = Phrase("新しく入力する項目", "What is asked anew")
+        static let nothingNew = Phrase("新しい項目はありません。", "Nothing.")
+        static func carried(_ count: Int) -> Phrase {
+            Phrase("ほかの\(count)項目の入力は、そのまま引き継ぎます。", "\(count) other answers are taken over as they are.")
+        }
+        static func moveNow(_ version: Int) -> Phrase {
+            Phrase("新しいフォーム（v\(version)）に移る", "Move to the newer form (v\(version))")
+        }
+        static func stay(_ version: Int) -> Phrase {
+            Phrase("このまま（v\(version)）続ける", "Stay with this one (v\(version))")
+        }
+
         // Who changed what.
         static let changes = Phrase("変更の記録", "Changes")
         static let changesLead = Phrase(

@@ -121,6 +121,17 @@ public struct Drafts {
             """)
     }
 
+    /// Puts a draft under another version of its programme, as it stands now.
+    public func move(_ draft: Draft, to version: Int, sources: [String: Origin]) throws {
+        try save(draft)
+        try connection.execute(
+            """
+            update draft set programme_version = \(version),
+                sources = \(JSON.object(sources.mapValues { .string($0.text) }).canonical)
+            where filing_id = \(draft.filing.text)
+            """)
+    }
+
     /// What a box held at a version a device had seen.
     public func value(of box: String, in draft: Draft, at version: Int) throws -> [String] {
         let change = try connection.first(
@@ -228,6 +239,12 @@ public struct Files {
                 \(now.milliseconds))
             on conflict (id) do nothing
             """)
+    }
+
+    /// Lets a draft's file answer another field, which asks for the same under another name.
+    public func move(_ id: ID<StoredFile>, of filing: ID<Filing>, to field: String) throws {
+        try connection.execute(
+            "update file set field = \(field) where id = \(id.text) and filing_id = \(filing.text)")
     }
 
     /// Takes a file off a draft. Its row stays, since an earlier revision may list it.

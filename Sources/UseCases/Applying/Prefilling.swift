@@ -9,10 +9,11 @@ struct Prefilling {
     var earlier: [String: (form: Form, answers: Answers)] = [:]
 
     /// Fills in what the sign-in and earlier procedures tell, then first values the form computes.
+    /// - Parameter only: the fields to fill in, by their names; nil for all.
     mutating func fill(
-        _ judge: Judge, from profile: Profile, _ circumstances: Circumstances, world: World
+        _ judge: Judge, from profile: Profile, _ circumstances: Circumstances, world: World, only: Set<String>? = nil
     ) {
-        for field in judge.form.fields {
+        for field in judge.form.fields where only?.contains(field.name) ?? true {
             guard let prefill = field.prefill, Typed.boxes(of: field).allSatisfy({ typed.first($0).isEmpty }) else {
                 continue
             }
@@ -22,7 +23,8 @@ struct Prefilling {
             }
         }
         let initial = judge.initialBoxes(after: typed, circumstances) { world.rowID() }
-        typed.boxes.merge(initial) { held, _ in held }
+        let wanted = initial.filter { box, _ in only?.contains(String(box.prefix { $0 != "." })) ?? true }
+        typed.boxes.merge(wanted) { held, _ in held }
     }
 
     private func boxes(_ prefill: Prefill, _ field: Field, _ profile: Profile) -> [String: [String]] {
