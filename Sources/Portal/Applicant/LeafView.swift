@@ -29,7 +29,8 @@ struct LeafView {
             uploads: FormFields.Uploads(
                 files: open.files, file: { Site.filingFile(filing, $0.id.text) },
                 address: { Site.filingFiles(filing, $0) }, earlier: earlier,
-                template: { Site.filingTemplate(filing, $0) }))
+                template: { Site.filingTemplate(filing, $0) },
+                tableImport: { Site.filingTableImport(filing, $0) }))
     }
 
     private var ui: Components { visit.ui }

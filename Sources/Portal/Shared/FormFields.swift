@@ -36,6 +36,8 @@ struct FormFields {
         var earlier: [EarlierFile] = []
         /// Where a template to fill in is downloaded.
         var template: (String) -> String?
+        /// Where rows of a table are added from a file.
+        var tableImport: ((String) -> String)?
     }
 
     var ui: Components { visit.ui }

@@ -121,6 +121,11 @@ struct TableFields {
             """
     }
 
+    private var importing: HTML? {
+        guard let address = fields.uploads?.tableImport?(field.name) else { return nil }
+        return "<p>\(ui.link(visit.say(Words.Import.link), address))</p>"
+    }
+
     /// Pasting from a spreadsheet and CSV, where the page can take it.
     private var paste: HTML {
         guard fields.uploads != nil else { return .empty }
@@ -134,6 +139,7 @@ struct TableFields {
             \(ui.textarea(control, value: "", rows: 4))\
             <p>\(ui.submit(visit.say(Words.Table.pasteNow), .secondary, name: "act", value: "paste:\(field.name)", isSmall: true))
             \(ui.submit(visit.say(Words.Table.asCSV), .tertiary, name: "act", value: "csv:\(field.name)", isSmall: true))</p>
+            \(importing)
             """)
     }
 }

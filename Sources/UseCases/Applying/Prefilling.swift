@@ -64,5 +64,5 @@ struct Prefilling {
 
 extension World {
     /// The id of a new row of a table: unlike any that another device makes at the same moment.
-    func rowID() -> String { "r" + id(StoredFile.self).text.filter { $0 != "-" }.suffix(12) }
+    public func rowID() -> String { "r" + id(StoredFile.self).text.filter { $0 != "-" }.suffix(12) }
 }
