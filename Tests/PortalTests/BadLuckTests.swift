@@ -145,6 +145,39 @@ struct BadLuckTests {
         #expect(try await house.draft(filing).first("事業名") == "二十三時五十分の題")
     }
 
+    @Test("what was typed beside a file is kept as well when the session has expired, and the file is not")
+    func expiredUpload() async throws {
+        let house = try await House()
+        let applicant = try await house.applicant()
+        try await house.publish { form in
+            let documents = try #require(form.sections.firstIndex { $0.id == "documents" })
+            form.sections[documents].fields.append(Field(name: "備考", label: "備考", type: .text(TextLimits())))
+        }
+        let filing = try await applicant.start()
+        let path = Site.filingSection(filing, "documents")
+        let page = try await applicant.get(path)
+        let name = try #require(page.text.range(of: "name=\"備考\""))
+        let value = try #require(page.text.range(of: "value=\"\"", range: name.upperBound..<page.text.endIndex))
+        let filled = page.text.replacingCharacters(in: value, with: "value=\"一時間かけて書いた文\"")
+        let typed = Reply(status: 200, headers: page.headers, bytes: Array(filled.utf8))
+        house.clock.advance(seconds: Installation.applicantIdle + 1)
+        let action = Site.filingFiles(filing, "事業計画書")
+        let sent = try await applicant.upload(typed, to: action, name: "計画.pdf", content: Steps.pdf)
+        #expect(sent.status == 303)
+        let signIn = try #require(sent.location)
+        let back = try #require(URLComponents(string: signIn)?.queryItems?.first { $0.name == "return" }?.value)
+        let rows = try await house.installation.database.read {
+            try $0.rows("select body from kept_form").map { try $0.text("body") }
+        }
+        #expect(rows.count == 1 && rows.allSatisfy { !$0.contains("PDF") })
+        let returned = try await house.applicant()
+        let kept = try await returned.get(back)
+        #expect(kept.words.contains("ファイルは保管していません"))
+        let resent = try await returned.submit(kept, to: path)
+        #expect([303, 409].contains(resent.status))
+        #expect(try await house.draft(filing).first("備考") == "一時間かけて書いた文")
+    }
+
     struct BadFile: CustomTestStringConvertible, Sendable {
         let name: String
         let content: [UInt8]

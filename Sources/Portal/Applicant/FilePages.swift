@@ -6,7 +6,7 @@ import UseCases
 /// Files of a draft: taken in as a stream, judged before they are attached.
 enum FilePages {
     static let routes: [Route] = [
-        .applicant(.post, Site.filingFiles, scope: .filing, readsForm: false) { visit, applicant in
+        .applicant(.post, Site.filingFiles, scope: .filing, readsForm: false, resumes: resume) { visit, applicant in
             try await receive(visit, applicant)
         },
         .applicant(.get, Site.filingFile, scope: .filing) { visit, applicant in
@@ -15,6 +15,13 @@ enum FilePages {
             return try visit.send(file)
         },
     ]
+
+    /// The page whose answers came along with a file, to save them by.
+    @Sendable
+    private static func resume(_ visit: Visit, _ form: URLEncodedForm) -> String? {
+        guard let filing = try? visit.place("filing"), let section = form["section"] else { return nil }
+        return Site.filingSection(filing, section)
+    }
 
     // MARK: Receiving
 

@@ -13,6 +13,8 @@ struct Gate: Sendable {
 
     /// Bytes of a posted form; Japanese takes nine bytes a character once it is percent-encoded.
     static let largestForm = 4 * 1024 * 1024
+    /// Bytes of a form with files that is read only for what was typed into it.
+    static let largestUpload = 64 * 1024 * 1024
 
     func answer(_ request: Request, _ context: PortalContext, by route: Route) async throws -> Response {
         let arrived = installation.now
@@ -73,14 +75,29 @@ struct Gate: Sendable {
             return .seeOther(Pattern.address(signIn, [("return", back), ("expired", expired == nil ? "" : "1")]))
         }
         // A form that holds passwords is never kept.
-        guard let expired, route.readsForm, route.pattern != Site.officePassword else {
-            return .seeOther(Pattern.address(signIn, [("expired", "1")]))
-        }
-        let kept = visit.form.without([FormNames.token, FormNames.key])
-        let key = try await installation.keepForm(
-            path: visit.request.uri.path, body: kept.encoded, of: expired)
+        guard let expired, route.pattern != Site.officePassword, let (path, form) = try await typed(visit, route)
+        else { return .seeOther(Pattern.address(signIn, [("expired", "1")])) }
+        let kept = form.without([FormNames.token, FormNames.key])
+        let key = try await installation.keepForm(path: path, body: kept.encoded, of: expired)
         let resume = isOfficer ? Site.officeResume(key) : Site.resume(key)
         return .seeOther(Pattern.address(signIn, [("return", resume), ("expired", "1")]))
+    }
+
+    /// What was typed into a form, and where it goes once its sender is back. Of a form with files the files are not
+    /// kept, and one that does not arrive whole is not, either.
+    private func typed(_ visit: Visit, _ route: Route) async throws -> (path: String, form: URLEncodedForm)? {
+        if route.readsForm { return (visit.request.uri.path, visit.form) }
+        guard let resumes = route.resumes else { return nil }
+        do {
+            let most = URLEncodedForm.Limits().total
+            let sent = try await MultipartForm(
+                visit.request, field: 128 * 1024, file: nil, texts: most, total: Gate.largestUpload)
+            // As much as the resumed form may hold.
+            guard sent.form.encoded.utf8.count <= most else { return nil }
+            return resumes(visit, sent.form).map { ($0, sent.form) }
+        } catch is MultipartError {
+            return nil
+        }
     }
 
     // MARK: Forms

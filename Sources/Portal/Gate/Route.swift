@@ -43,6 +43,9 @@ struct Route: Sendable {
     let scope: Scope
     /// Whether the body is a form read before the handler runs; otherwise the handler reads it, and checks its token.
     let readsForm: Bool
+    /// Where what was typed into a form with files is sent again, once a session that had expired is there anew; without
+    /// one it is not kept.
+    var resumes: (@Sendable (Visit, URLEncodedForm) -> String?)?
     let handle: @Sendable (Visit) async throws -> Response
 
     /// For everyone.
@@ -57,9 +60,12 @@ struct Route: Sendable {
     /// For applicants.
     static func applicant(
         _ method: HTTPRequest.Method, _ pattern: Pattern, scope: Scope = .none, readsForm: Bool = true,
+        resumes: (@Sendable (Visit, URLEncodedForm) -> String?)? = nil,
         _ handle: @escaping @Sendable (Visit, SignedApplicant) async throws -> Response
     ) -> Route {
-        Route(method: method, pattern: pattern, access: .applicant, scope: scope, readsForm: readsForm) { visit in
+        Route(
+            method: method, pattern: pattern, access: .applicant, scope: scope, readsForm: readsForm, resumes: resumes
+        ) { visit in
             guard case .applicant(let applicant)? = visit.session?.person else { throw Denied.notSignedIn }
             return try await handle(visit, applicant)
         }

@@ -1,6 +1,9 @@
 /// What is said around drafts: printing them, who changed what, where they begin.
 extension Words {
     enum Drafts {
+        static let filesNotKept = Phrase(
+            "ファイルは保管していません。送り直したあとで、もう一度選んでください。", "Files are not kept: choose them again afterwards.")
+
         // Printing.
         static let printDraft = Phrase("下書きを印刷する（PDF）", "Print this draft (PDF)")
         static let printFiling = Phrase("申請書（PDF）", "Filing (PDF)")

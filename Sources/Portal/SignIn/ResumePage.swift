@@ -27,6 +27,7 @@ enum ResumePage {
         let ui = visit.ui
         var page = visit.page(visit.say(Words.SignIn.resumeTitle), audience)
         page.lead = "<p>\(visit.say(Words.SignIn.resumeLead))</p>"
+        if form["upload"] != nil { page.lead += "<p>\(visit.say(Words.Drafts.filesNotKept))</p>" }
         let entries = form.fields.filter { !$0.value.isEmpty && $0.name != FormNames.version }.map {
             Components.Entry($0.name, text: visit.say(Words.SignIn.characters($0.value.count)))
         }
