@@ -7,27 +7,49 @@ public struct DraftEdit: Sendable, Equatable {
     /// What was changed: a field, or a table's cell by row and column.
     public let label: Text
     /// In words; empty where nothing stood or stands there.
-    public let before: String
+    public private(set) var before: String
     public let after: String
     public let at: Instant
     /// The person's name.
     public let by: String
+    /// The field or cell, as boxes are named.
+    let place: String
+    /// When the change began: what is typed is saved many times on the way.
+    private var since: Instant
+
+    /// Milliseconds between two saves of the same field by the same person that are one change.
+    private static let pause: Int64 = 10 * 60 * 1000
 
     /// What was changed, newest first. The changes say what boxes held before; what they held afterwards is what the next
     /// change found, or what they hold now.
     static func all(_ changes: [DraftChange], of typed: Typed, in form: Form, english: Bool) -> [DraftEdit] {
         var after = typed
         var edits: [DraftEdit] = []
+        // Where the last change of each place stands among them.
+        var last: [String: Int] = [:]
         var rest = changes[...]
         while let version = rest.first?.version {
             let save = rest.prefix { $0.version == version }
             rest = rest.dropFirst(save.count)
             var before = after
             for change in save { before.boxes[change.box] = change.before.isEmpty ? nil : change.before }
-            edits += DraftEdit.edits(in: save, from: before, to: after, form, english)
+            for edit in DraftEdit.edits(in: save, from: before, to: after, form, english) {
+                if let index = last[edit.place], edits[index].goes(on: edit) {
+                    edits[index].before = edit.before
+                    edits[index].since = edit.since
+                } else {
+                    last[edit.place] = edits.count
+                    edits.append(edit)
+                }
+            }
             after = before
         }
-        return edits
+        return edits.filter { $0.before != $0.after }
+    }
+
+    /// Whether this is only more of what somebody was about to change.
+    private func goes(on earlier: DraftEdit) -> Bool {
+        by == earlier.by && since.milliseconds - earlier.at.milliseconds < DraftEdit.pause
     }
 
     private static func edits(
@@ -51,7 +73,7 @@ public struct DraftEdit: Sendable, Equatable {
             }
             return DraftEdit(
                 version: change.version, label: label ?? Text(change.box), before: shortened(old),
-                after: shortened(new), at: change.at, by: change.by)
+                after: shortened(new), at: change.at, by: change.by, place: place, since: change.at)
         }
     }
 
