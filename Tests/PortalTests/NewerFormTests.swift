@@ -61,6 +61,7 @@ struct NewerFormTests {
             try await applicant.get(plan), to: plan, ["従業員数": ["13"], "act": ["save"]])
         let stale = try await applicant.submit(page, to: path)
         #expect(stale.status == 409 && stale.words.contains("13人"))
+        let open = try await applicant.get(plan)
         let moved = try await applicant.submit(stale, to: path)
         #expect(moved.status == 303)
         #expect(try await applicant.submit(stale, to: path).status == 303, "moving twice moves once")
@@ -71,9 +72,16 @@ struct NewerFormTests {
         let fields = fresh.form(to: plan)?.fields ?? []
         #expect(fields.contains { $0.0 == "事業費総額" && $0.1 == "3,000,000" })
         #expect(try await applicant.get(Site.filingSection(filing, "documents")).words.contains("事業計画書.pdf"))
+        // A page that was open meanwhile loses nothing of what is typed into it: it is asked about under its new name.
+        let late = try await applicant.submit(open, to: plan, ["総事業費": ["3,300,000"], "act": ["save"]])
+        #expect(late.status == 409 && late.words.contains("3,300,000"), "\(late.status)")
+        let settled = try await applicant.submit(late, to: plan, ["settle.事業費総額": ["sent"]])
+        #expect(settled.status == 303)
+        #expect(try await house.draft(filing).first("事業費総額") == "3,300,000")
         // The record tells of the move.
         #expect(try await applicant.get(Site.filingChanges(filing)).status == 200)
-        _ = try await applicant.submit(fresh, to: plan, ["連絡事項": ["なし"], "act": ["save"]])
+        let last = try await applicant.get(plan)
+        _ = try await applicant.submit(last, to: plan, ["連絡事項": ["なし"], "act": ["save"]])
         let submitted = try await applicant.submitFiling(filing)
         #expect(submitted.status == 303, "\(submitted.words.prefix(800))")
         let version = try await house.installation.database.read {

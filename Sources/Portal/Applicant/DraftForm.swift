@@ -4,9 +4,25 @@ import UseCases
 
 /// What a browser sent of a draft's page.
 enum DraftForm {
-    /// The boxes of a page. A box that was not sent is one nothing is ticked in; of tables, the cells of the rows that
-    /// were sent.
-    static func boxes(_ form: URLEncodedForm, _ leaf: Leaf, _ open: OpenDraft) -> [String: [String]] {
+    /// The input that says which version of the programme a page was made from.
+    static let programmeVersion = "form"
+
+    /// The boxes of a page. A page made before the draft moved to another version of its form still says what was asked
+    /// then: its answers move as the draft's did.
+    static func boxes(
+        _ form: URLEncodedForm, _ leaf: Leaf, _ open: OpenDraft, _ visit: Visit
+    ) -> [String: [String]] {
+        guard let version = form[programmeVersion].flatMap({ Int($0) }), version != open.row.programmeVersion,
+            let old = visit.installation.published.current.definition(open.row.programme, version: version)?
+                .form(of: open.procedure.id),
+            let was = old.leaf(form["section"] ?? "")
+        else { return boxes(form, leaf) }
+        return DraftMove(Typed(boxes(form, was)), from: old, to: open.form).typed.boxes
+    }
+
+    /// The boxes of a page of the draft's form. A box that was not sent is one nothing is ticked in; of tables, the cells
+    /// of the rows that were sent.
+    private static func boxes(_ form: URLEncodedForm, _ leaf: Leaf) -> [String: [String]] {
         var boxes: [String: [String]] = [:]
         for field in leaf.fields where field.isAsked && !field.type.isFile {
             guard case .table(let table) = field.type else {

@@ -55,7 +55,10 @@ struct LeafView {
         page.body = """
             \(ui.form(
                 to: Site.filingSection(filing, leaf.id) + back,
-                hidden: "\(visit.tokens)\(ui.hidden("section", leaf.id))", autosave: autosave, takesFiles: true,
+                hidden: """
+                    \(visit.tokens)\(ui.hidden("section", leaf.id))\
+                    \(ui.hidden(DraftForm.programmeVersion, String(open.row.programmeVersion)))
+                    """, autosave: autosave, takesFiles: true,
                 """
                 \(leaf.parts.map(part))\
                 \(ui.buttons(
