@@ -1,5 +1,5 @@
 # Kofu. `make demo` and `make test` are all most people need.
-.PHONY: help setup build demo test test-swift test-browser test-crash test-formulas images lint format bench fuzz oracle clean
+.PHONY: help setup build demo test test-swift test-browser test-crash test-formulas test-forms images lint format bench fuzz oracle clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,7 +15,7 @@ demo: build ## Run the demonstration on http://localhost:8080
 
 test: ## Every test: units, HTTP, browser, crash (installs what it needs)
 	script/setup --test
-	$(MAKE) lint test-swift test-formulas test-crash test-browser
+	$(MAKE) lint test-swift test-formulas test-forms test-crash test-browser
 
 test-swift: ## The Swift tests
 	swift build --build-tests
@@ -34,6 +34,11 @@ test-formulas: ## Hostile formulas, and amounts against Python's fractions, in a
 	.build/debug/feel-fuzz 6000
 	swift build --product kofu
 	script/money-oracle --kofu .build/debug/kofu --every 331
+
+test-forms: ## XLSForms against pyxform, and JSON Schemas of the example forms against jsonschema
+	swift build --product kofu
+	.venv-test/bin/python script/xlsform-oracle
+	.venv-test/bin/python script/schema-oracle
 
 images: test-browser ## The README's pictures, as the browser tests took them
 	cp var/screenshots/round-top.png docs/images/round.png

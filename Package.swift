@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "UseCases",
             dependencies: [
-                "CZlib", "Grants", "Storage", "Documents", "Outbound",
+                "CZlib", "FEEL", "XLSForm", "Grants", "Storage", "Documents", "Outbound",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(
@@ -78,7 +78,7 @@ let package = Package(
         .executableTarget(
             name: "kofu",
             dependencies: [
-                "FEEL", "Grants", "Storage", "Documents", "Outbound", "UseCases", "Portal",
+                "FEEL", "XLSForm", "Grants", "Storage", "Documents", "Outbound", "UseCases", "Portal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -95,6 +95,9 @@ let package = Package(
         .testTarget(name: "GrantsTests", dependencies: ["FEEL", "Grants"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "CZlib"]),
+        .testTarget(
+            name: "UseCasesTests",
+            dependencies: ["UseCases", "XLSForm", "Documents", "Grants", "Storage", "FEEL", "CZlib"]),
         .testTarget(
             name: "OutboundTests",
             dependencies: [

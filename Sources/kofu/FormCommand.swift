@@ -8,7 +8,7 @@ import UseCases
 struct FormCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "form", abstract: "Write out a programme's forms: JSON Schema, sample documents, 項目定義書.",
-        subcommands: [Schema.self, Sample.self, Book.self])
+        subcommands: [Schema.self, Sample.self, Book.self, FormImportCommand.self, FormBindsCommand.self])
 
     /// A form of a folder of documents.
     struct FormOptions: ParsableArguments {

@@ -3,7 +3,7 @@ import FEEL
 /// Answers as formulas see them, and back.
 extension FieldType {
     /// The type formulas take a field's value for.
-    var formulaType: Type {
+    public var formulaType: Type {
         switch self {
         case .text, .longText, .email, .telephone, .url, .corporateNumber, .prefecture, .industry: .string
         case .integer, .decimal: .number

@@ -21,7 +21,8 @@ public struct FormPlace: Hashable, Sendable {
         self.index = index
     }
 
-    func key(_ key: String, _ index: Int? = nil) -> FormPlace {
+    /// The place of one of its keys.
+    public func key(_ key: String, _ index: Int? = nil) -> FormPlace {
         var place = self
         place.key = key
         place.index = index

@@ -174,6 +174,10 @@ struct JudgeCompiler {
     private mutating func bound(
         _ text: String, at place: FormPlace, expecting type: Type, _ row: RowScope? = nil
     ) -> Bound? {
+        if let foreign = ForeignFormula(reading: text) {
+            findings.append(FormFinding(.error, at: place, foreign.message))
+            return nil
+        }
         let formula: Formula
         do {
             formula = try Formula(text, in: row?.scope ?? scope, policy: .forms, expecting: type)

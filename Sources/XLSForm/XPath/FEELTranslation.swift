@@ -53,7 +53,7 @@ public enum FEELTranslation: Hashable, Sendable {
     /// The translation with the type of its values. A scope takes time to make, and is the same for many expressions.
     static func translated(
         _ expression: XPath, _ context: TranslationContext, _ role: Role, _ scope: Scope
-    ) -> (translation: FEELTranslation, type: FEEL.`Type`) {
+    ) -> TranslatedFormula {
         var translator = Translator(context)
         do throws(Review) {
             let piece =
@@ -62,26 +62,25 @@ public enum FEELTranslation: Hashable, Sendable {
                 case .value: try translator.value(expression)
                 }
             let formula = try checked(piece.text, translator.names, scope, role)
-            return (.formula(formula.text), formula.type)
+            return TranslatedFormula(
+                translation: .formula(formula.text), type: formula.type, isWhole: piece.isWhole && piece.isNumber)
         } catch {
-            return (.needsReview(error.message), .any)
+            return TranslatedFormula(translation: .needsReview(error.message))
         }
     }
 
     /// The translation of a text with the type of its values.
     static func translated(
         _ text: String, _ context: TranslationContext, _ role: Role, _ scope: Scope
-    ) -> (translation: FEELTranslation, type: FEEL.`Type`) {
+    ) -> TranslatedFormula {
         do {
             return translated(try XPath(text), context, role, scope)
         } catch {
-            return (
-                .needsReview(
+            return TranslatedFormula(
+                translation: .needsReview(
                     Message(
                         "式として読めません（\(error.offset + 1) 文字目）。\(error.message.ja)",
-                        "This cannot be read as an expression (character \(error.offset + 1)). \(error.message.en)")),
-                .any
-            )
+                        "This cannot be read as an expression (character \(error.offset + 1)). \(error.message.en)")))
         }
     }
 
@@ -111,5 +110,21 @@ public enum FEELTranslation: Hashable, Sendable {
     /// The formula, if there is one.
     public var formula: String? {
         if case .formula(let text) = self { text } else { nil }
+    }
+}
+
+/// A translation with what is known of its values.
+public struct TranslatedFormula: Hashable, Sendable {
+    /// The formula, or why there is none.
+    public let translation: FEELTranslation
+    /// The type of the formula's values; `any` where there is none.
+    public let type: FEEL.`Type`
+    /// Whether its numbers are surely whole.
+    public let isWhole: Bool
+
+    init(translation: FEELTranslation, type: FEEL.`Type` = .any, isWhole: Bool = false) {
+        self.translation = translation
+        self.type = type
+        self.isWhole = isWhole
     }
 }

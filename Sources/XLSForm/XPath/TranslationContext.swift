@@ -120,24 +120,49 @@ public struct TranslationContext: Sendable {
 }
 
 extension TranslationContext {
+    /// What the fields of a form are in the form that is made of it, where that differs. By path.
+    public struct Changes: Hashable, Sendable {
+        /// Other types than those of the questions: amounts of money, or what is computed.
+        public var types: [String: FEEL.`Type`]
+        /// Other names in FEEL than those in the XLSForm, of fields and repeats.
+        public var names: [String: String]
+        /// What is left out, so that no formula may speak of it.
+        public var omitted: Set<String>
+        /// Fields whose numbers are whole although their type does not say so.
+        public var whole: Set<String> = []
+
+        /// Changes of these kinds.
+        public init(
+            types: [String: FEEL.`Type`] = [:], names: [String: String] = [:], omitted: Set<String> = []
+        ) {
+            self.types = types
+            self.names = names
+            self.omitted = omitted
+        }
+    }
+
     /// The fields and repeats of a form, under the names they have there.
     ///
     /// - Parameter types: other types than those of the questions, by path: amounts of money, or what is computed.
-    public init(_ form: XLSForm, types: [String: FEEL.`Type`] = [:]) {
+    public init(_ form: XLSForm, types: [String: FEEL.`Type`] = [:]) { self.init(form, fields: Changes(types: types)) }
+
+    /// The fields and repeats of a form with those changes.
+    public init(_ form: XLSForm, fields changes: Changes) {
         self.init(fields: [], place: "/" + form.root)
         func add(_ nodes: [FormNode], _ path: [String]) {
-            for node in nodes {
+            for node in nodes where !changes.omitted.contains(node.nodeset) {
+                let name = changes.names[node.nodeset] ?? node.name
                 switch node.kind {
                 case .group: add(node.children, path)
                 case .repeat:
-                    tables.append(Table(name: node.name, nodeset: node.nodeset, tables: path))
-                    add(node.children, path + [node.name])
+                    tables.append(Table(name: node.name, nodeset: node.nodeset, formulaName: name, tables: path))
+                    add(node.children, path + [name])
                 case .question(let kind):
-                    let type = types[node.nodeset] ?? Self.type(of: node, kind, form)
+                    let type = changes.types[node.nodeset] ?? Self.type(of: node, kind, form)
                     fields.append(
                         Field(
-                            name: node.name, nodeset: node.nodeset, type: type, tables: path,
-                            isWhole: kind == .integer || type == .amount,
+                            name: node.name, nodeset: node.nodeset, formulaName: name, type: type, tables: path,
+                            isWhole: kind == .integer || type == .amount || changes.whole.contains(node.nodeset),
                             isRequired: node.logic.required.flatMap(SheetHeadings.isYes) == true
                                 && node.logic.relevant == nil,
                             isCalculated: node.logic.calculation != nil))

@@ -139,6 +139,10 @@ struct Translator {
         guard context.isInReach(table.tables) else {
             throw Review("表の中の表は参照できません。", "A table within another cannot be spoken of.")
         }
+        // A value of a row that needs the table needs itself.
+        guard !context.placeTables.starts(with: table.tables + [table.formulaName]) else {
+            throw Review("表の中から、その表全体は参照できません。", "A row cannot speak of its own table.")
+        }
         names.insert(table.formulaName)
         return Piece(text: table.formulaName, type: .list(.any), origin: .rows)
     }
