@@ -217,6 +217,22 @@ struct ImportedFormTests {
         #expect(Judge(form).judge(Typed(["d": ["1"]])).answers["c"] == nil)
     }
 
+    @Test("a field may be called 要確認, and a locked field that waits for a condition is told once")
+    func marks() throws {
+        let imported = try imported(
+            """
+            | survey |
+            | | type | name | label | relevant | read_only | calculation |
+            | | text | 要確認 | A | | uuid() = 'a' | |
+            | | text | 要確認事項 | B | ${要確認} = 'x' | | |
+            | | text | c | C | ${要確認事項} = 'x' | uuid() = 'b' | concat('a', 'b') |
+            """)
+        #expect(
+            imported.review.map(\.place) == [FormPlace(section: "basic", field: "要確認", key: "constraints", index: 0)])
+        let errors = Judge(imported.form).findings.filter { $0.severity == .error }
+        #expect(errors.map(\.place) == imported.review.map(\.place))
+    }
+
     @Test("judges what remains when the foreign formula is written anew")
     func mended() throws {
         var form = try imported(Self.untranslatable).form

@@ -1,12 +1,12 @@
 import Foundation
 
 /// A formula of another system that could not be translated, standing where a formula of the form belongs until somebody
-/// writes one: `要確認：once(random()) // 乱数は使えません。`
+/// writes one: `要確認：once(random()) // 乱数は使えません`
 ///
 /// It is no FEEL. `Judge` finds an error at its place, so that the form is not published with it.
 public struct ForeignFormula: Hashable, Sendable {
-    /// What a text that is none of ours begins with.
-    public static let mark = "要確認"
+    /// What it begins with. No name of a field has a colon in it.
+    public static let mark = "要確認："
 
     /// The formula as it stood, on one line.
     public let source: String
@@ -22,9 +22,8 @@ public struct ForeignFormula: Hashable, Sendable {
     /// Reads it from where a formula belongs; nil when the text is not marked as one of another system.
     public init?(reading text: String) {
         let text = Plain.line(text)
-        guard text.hasPrefix(ForeignFormula.mark) else { return nil }
-        var rest = text.dropFirst(ForeignFormula.mark.count)
-        if let first = rest.first, first == "：" || first == ":" { rest = rest.dropFirst() }
+        guard let mark = [ForeignFormula.mark, "要確認:"].first(where: text.hasPrefix) else { return nil }
+        let rest = text.dropFirst(mark.count)
         // Paths may have two slashes, too; the reason comes last.
         let parts = String(rest).components(separatedBy: ForeignFormula.separator)
         self.init(
@@ -36,7 +35,7 @@ public struct ForeignFormula: Hashable, Sendable {
 
     /// The text that stands in the formula's place.
     public var text: String {
-        "\(ForeignFormula.mark)：\(source)" + (reason.isEmpty ? "" : ForeignFormula.separator + reason)
+        "\(ForeignFormula.mark)\(source)" + (reason.isEmpty ? "" : ForeignFormula.separator + reason)
     }
 
     /// What is said of it before the form is published.
@@ -47,7 +46,7 @@ public struct ForeignFormula: Hashable, Sendable {
             en: "The XLSForm expression “\(source)” could not be translated\(reason). Write it anew, or remove it.")
     }
 
-    /// On one line, and without what would end a text's formula.
+    /// On one line, and without the full stop that others follow.
     private static func line(_ text: String) -> String {
         let plain = Plain.line(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return plain.hasSuffix("。") ? String(plain.dropLast()) : plain

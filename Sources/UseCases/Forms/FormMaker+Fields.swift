@@ -56,7 +56,8 @@ extension FormMaker {
         _ field: inout Field, _ mapping: inout QuestionMapping, _ node: FormNode, at place: FormPlace
     ) {
         var computation = mapping.computation(of: node)
-        let readOnly = node.logic.readOnly == nil ? nil : formula(.readOnly, of: node, at: place.key("constraints"))
+        // What is computed is never typed.
+        let readOnly = computation == nil ? formula(.readOnly, of: node, at: place.key("constraints", 0)) : nil
         if computation == nil, readOnly == "true", !mapping.type.isNote {
             guard node.defaultValue != nil, mapping.type.isComputable else {
                 // It shows a text that cannot be changed.

@@ -43,8 +43,8 @@ public struct ImportedForm: Sendable {
     /// Bytes of all expressions together.
     static let mostExpressions = 400_000
 
-    /// Reads a workbook and makes a form of it. It is work for the processor, some 50 ms for a long form, so keep it off an
-    /// event loop.
+    /// Reads a workbook and makes a form of it. It is work for the processor, seconds for the largest, so keep it off an event
+    /// loop.
     ///
     /// - Parameter id: what the form's document is called; nil for a name near to the form's own.
     /// - Throws: what is wrong, when no form can be made of it.
