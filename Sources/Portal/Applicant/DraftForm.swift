@@ -6,7 +6,7 @@ import UseCases
 enum DraftForm {
     /// The boxes of a page. A box that was not sent is one nothing is ticked in; of tables, the cells of the rows that
     /// were sent.
-    static func boxes(_ form: URLEncodedForm, _ leaf: Leaf, _ open: OpenDraft) -> [String: [String]] {
+    static func boxes(_ form: URLEncodedForm, _ leaf: Leaf) -> [String: [String]] {
         var boxes: [String: [String]] = [:]
         for field in leaf.fields where field.isAsked && !field.type.isFile {
             guard case .table(let table) = field.type else {

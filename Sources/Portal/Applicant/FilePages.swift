@@ -40,7 +40,7 @@ enum FilePages {
         if arrival.form["section"] == leaf.id {
             // What was typed elsewhere on the page comes along.
             let saved = try await visit.installation.saveDraft(
-                filing, boxes: DraftForm.boxes(arrival.form, leaf, before),
+                filing, boxes: DraftForm.boxes(arrival.form, leaf),
                 seen: Int(arrival.form[FormNames.version] ?? "") ?? 0, place: leaf.id, by: applicant)
             if !saved.clashes.isEmpty {
                 let now = try await visit.installation.openDraft(filing, for: applicant)

@@ -12,7 +12,7 @@ enum SectionPage {
                 let kept = try await visit.installation.keptForm(key, for: .applicant(applicant)),
                 let form = try? URLEncodedForm(kept.body.utf8)
             {
-                let clashes = ClashView.clashes(DraftForm.boxes(form, leaf, open), open)
+                let clashes = ClashView.clashes(DraftForm.boxes(form, leaf), open)
                 if !clashes.isEmpty { return .page(ClashView.page(clashes, leaf, open, visit).html) }
             }
             let earlier = try await visit.installation.earlierFiles(for: open, by: applicant)
@@ -33,7 +33,7 @@ enum SectionPage {
         .applicant(.post, Site.filingLive, scope: .filing) { visit, applicant in
             let open = try await visit.installation.openDraft(try visit.id("filing"), for: applicant)
             guard let leaf = open.form.leaf(visit.form["section"] ?? "") else { throw Refusal.absent }
-            return .json(live(open, leaf, DraftForm.boxes(visit.form, leaf, open), visit).canonical)
+            return .json(live(open, leaf, DraftForm.boxes(visit.form, leaf), visit).canonical)
         },
     ]
 
@@ -52,7 +52,7 @@ enum SectionPage {
         let act = DraftAct(visit.form["act"] ?? "", visit.form)
         let sent =
             visit.form["settling"] == nil
-            ? DraftForm.boxes(visit.form, leaf, open) : DraftForm.settled(visit.form, leaf, open)
+            ? DraftForm.boxes(visit.form, leaf) : DraftForm.settled(visit.form, leaf, open)
         let saved = try await visit.installation.saveDraft(
             id, boxes: sent, seen: seen, place: leaf.id, edit: act.edit, by: applicant)
         if !saved.clashes.isEmpty {
@@ -110,7 +110,7 @@ enum SectionPage {
         let id: ID<Filing> = try visit.id("filing")
         let open = try await visit.installation.openDraft(id, for: applicant)
         guard let leaf = open.form.leaf(visit.form["section"] ?? "") else { throw Refusal.absent }
-        let boxes = DraftForm.boxes(visit.form, leaf, open)
+        let boxes = DraftForm.boxes(visit.form, leaf)
         let saved = try await visit.installation.saveDraft(
             id, boxes: boxes, seen: Int(visit.form[FormNames.version] ?? "") ?? 0, place: leaf.id, by: applicant)
         if !saved.clashes.isEmpty {
