@@ -3,6 +3,7 @@ enum AdministrationPages {
     static let routes: [Route] =
         AdminHomePage.routes + AdminProgrammePage.routes + AdminDocumentPage.routes + AdminRoundPage.routes
         + AdminAccountsPage.routes + AdminAccountPage.routes + AdminHistoryPage.routes + TrialPages.routes
+        + PublishPage.routes
 }
 
 extension Visit {
