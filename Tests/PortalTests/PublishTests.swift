@@ -157,6 +157,62 @@ struct PublishTests {
     }
 }
 
+/// 新しい補助金を作る: from one programme to another.
+@Suite("A new programme")
+struct NewProgrammeTests {
+    @Test(
+        "is a copy with its own name, one draft round in the future, and forms as chosen",
+        arguments: ["keep", "begin"])
+    func creating(forms: String) async throws {
+        let house = try await House()
+        let admin = try await house.officer("admin")
+        let values = [
+            "source": ["colour-bureau/colourful"], "code": ["Rainbow"], "name": ["にじいろ補助金"], "forms": [forms],
+        ]
+        let page = try await admin.get(Site.administration())
+        let made = try await admin.submit(page, to: Site.adminProgrammes(), values)
+        #expect(made.status == 303, "\(made.words.prefix(800))")
+        #expect(try await admin.submit(page, to: Site.adminProgrammes(), values).location == made.location)
+        let id = "colour-bureau/rainbow"
+        #expect(try await admin.get(Site.adminProgramme(id)).words.contains("にじいろ補助金"))
+        let offer = house.installation.published.current
+        let programme = try #require(offer.programme(id)?.newest)
+        let source = try #require(offer.programme("colour-bureau/colourful")?.newest)
+        #expect(programme.flow == source.flow)
+        #expect(programme.form("call")?.sections.count == (forms == "keep" ? source.form("call")?.sections.count : 1))
+        let rounds = offer.rounds.filter { $0.row.programme == id }
+        #expect(rounds.count == 1)
+        #expect(rounds.first?.round.visibility == .draft)
+        #expect(rounds.first?.round.phase(at: house.clock.now) == .before)
+        #expect(try await admin.get(Site.adminHistory()).words.contains("補助金「\(id)」を「colour-bureau/colourful」から作成"))
+        #expect(try await admin.get(Site.adminFormTrial(id, "call", programme.forms[0].leaves[0].id)).status == 200)
+    }
+
+    @Test("needs a code of its own, a name, and a programme of the agency")
+    func refusals() async throws {
+        let house = try await House()
+        let admin = try await house.officer("admin")
+        func create(_ code: String, _ name: String) async throws -> Reply {
+            try await admin.submit(
+                try await admin.get(Site.administration()), to: Site.adminProgrammes(),
+                ["source": ["colour-bureau/colourful"], "code": [code], "name": [name]])
+        }
+        for (code, name) in [("colourful", "にじ"), ("にじ", "にじ"), ("rainbow", " ")] {
+            let reply = try await create(code, name)
+            #expect(reply.status == 422)
+            #expect(reply.words.contains("入力内容に問題があります"))
+        }
+        let stranger = try await house.stranger()
+        let token = try #require(
+            try await stranger.get(Site.adminAccounts()).forms.flatMap(\.fields).first { $0.0 == "csrf" })
+        let reply = try await stranger.post(
+            Site.adminProgrammes(),
+            [token, ("key", "k"), ("source", "colour-bureau/colourful"), ("code", "x"), ("name", "x")])
+        #expect(reply.status == 404)
+        #expect(house.installation.published.current.programmes.count == 1)
+    }
+}
+
 extension House {
     /// A browser in which an administrator of another agency is signed in.
     func stranger() async throws -> Browser {

@@ -33,7 +33,7 @@ enum AdminProgrammePage {
         page.alerts =
             visit.done([
                 "published": Words.Publishing.published(programme.row.version),
-                "discarded": Words.Publishing.discarded,
+                "discarded": Words.Publishing.discarded, "created": Words.Creating.created,
             ]) + page.alerts
         let rounds = visit.installation.rounds(of: programme.id)
         page.body = """

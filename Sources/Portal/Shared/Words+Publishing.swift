@@ -40,6 +40,27 @@ extension Words {
         static let clear = Phrase("試しの回答を消す", "Clear the trial answers")
     }
 
+    enum Creating {
+        static let title = Phrase("新しい補助金を作る", "A new programme")
+        static let about = Phrase(
+            "いまある補助金を複製して始めます。手続きフロー、通知書、受付窓口、参照表が引き継がれ、公募は下書きとして1つできます。公開の範囲を変えるまで、申請者には表示されません。",
+            "It begins as a copy of a programme: its flow, letters, windows and tables, and one round as a draft that applicants do not see until you show it."
+        )
+        static let source = Phrase("もとにする補助金", "Copy from")
+        static let name = Phrase("新しい補助金の名前", "Name of the new programme")
+        static let codeSupport = Phrase(
+            "アドレスに使う名前です。半角の英小文字・数字・「-」で40文字以内。あとから変えられません。",
+            "Used in addresses: at most 40 of a-z, 0-9 and -. It cannot be changed later.")
+        static let forms = Phrase("フォーム", "Forms")
+        static let keep = Phrase("フォームの内容も複製する", "Copy what the forms ask, too")
+        static let begin = Phrase("フォームは事業者情報だけから始める", "Begin the forms with the organisation only")
+        static let beginAbout = Phrase(
+            "通知書のうち、なくなった項目の回答を差し込む行は取り除かれます。",
+            "Rows of letters that show an answer which is asked no more are left out.")
+        static let create = Phrase("補助金を作る", "Make the programme")
+        static let created = Phrase("補助金を作りました。公募は下書きです", "The programme was made. Its round is a draft")
+    }
+
     enum Publishing {
         static let title = Phrase("点検と公開", "Check and publish")
         static let edit = Phrase("フォームを編集する", "Edit the form")
@@ -145,6 +166,7 @@ extension Words {
         static let versionsAbout = Phrase(
             "以前の版の内容に戻すと、その内容が編集中の変更になります。確認してから公開できます。",
             "The contents of an older version become the changes being made; look at them, then publish.")
+        static let firstHere = Phrase("このフォームの最初の版です", "the first version of this form")
         static let changedHere = Phrase("このフォームの変更があります", "this form changed")
         static let sameAsBefore = Phrase("このフォームは前の版と同じです", "this form is as before")
         static let restore = Phrase("この版の内容に戻す", "Go back to this version")

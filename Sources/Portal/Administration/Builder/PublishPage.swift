@@ -74,7 +74,7 @@ private struct PublishView {
         page.lead = "<p>\(visit.say(FormState(design).sentence))</p>"
         page.alerts = visit.done(["restored": Words.Publishing.restored]) + summary
         page.body = """
-            \(checks)\(differences)\(publishing)\(history)\(versions)\(discarding)\
+            \(checks)\(differences)\(if: design.isChanged, publishing)\(history)\(versions)\(discarding)\
             <p>\(ui.link(visit.say(Words.Trial.back), Site.adminForm(programme.id, form.id)))</p>
             """
         return page
@@ -91,6 +91,7 @@ private struct PublishView {
         }
         let count = errors.count + mistakes.count
         if count > 0 { return ui.banner(.error, visit.say(Words.Publishing.toMend(count))) }
+        if !design.isChanged { return ui.banner(.info, visit.say(Words.Publishing.noDifference)) }
         if !warnings.isEmpty { return ui.banner(.warning, visit.say(Words.Publishing.toWatch(warnings.count))) }
         return ui.banner(.success, visit.say(Words.Publishing.nothingToMend))
     }
@@ -203,11 +204,8 @@ private struct PublishView {
     // MARK: Publishing
 
     private var publishing: HTML {
-        guard design.isChanged, !publication.isBlocked, !design.isOvertaken else {
-            let why =
-                design.isOvertaken
-                ? Words.Publishing.overtaken
-                : publication.isBlocked ? Words.Publishing.blocked : Words.Publishing.noDifference
+        guard !publication.isBlocked, !design.isOvertaken else {
+            let why = design.isOvertaken ? Words.Publishing.overtaken : Words.Publishing.blocked
             return """
                 <section class="block"><h2>\(visit.say(Words.Publishing.publish))</h2>\
                 <p>\(visit.say(why))</p></section>
@@ -272,7 +270,8 @@ private struct PublishView {
                         visit.say(Words.Publishing.restore), .secondary, context: visit.say(name), isSmall: true))
             return """
                 <li><p>\(ui.link(visit.say(name), address))\
-                ：\(visit.say(isChanged ? Words.Publishing.changedHere : Words.Publishing.sameAsBefore))</p>\(restore)</li>
+                ：\(visit.say(before == nil ? Words.Publishing.firstHere
+                    : isChanged ? Words.Publishing.changedHere : Words.Publishing.sameAsBefore))</p>\(restore)</li>
                 """
         }
         return """
