@@ -36,8 +36,14 @@ enum AdminDocumentPage {
             guard let kind = DocumentKind(rawValue: try visit.place("kind")) else { throw Refusal.absent }
             let id = try visit.place("id")
             guard let (title, body) = document(kind, id, definition, visit) else { throw Refusal.absent }
+            // A form is changed in the builder, from its newest version.
+            let edit: HTML? =
+                kind == .forms && version == programme.row.version
+                ? "<p>\(visit.ui.action(visit.say(Words.Publishing.edit), Site.adminForm(programme.id, id)))</p>" : nil
             return .page(
-                view(programme, version, title, body, yaml(kind, id, definition, visit), visit).html)
+                view(
+                    programme, version, title, "\(edit)\(body)", yaml(kind, id, definition, visit), visit
+                ).html)
         }
     ]
 

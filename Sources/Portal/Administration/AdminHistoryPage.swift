@@ -48,6 +48,10 @@ enum AdminHistoryPage {
             switch record.kind {
             case "programme.published":
                 Words.History.programmePublished(text("programme"), version: data?["version"]?.integer ?? 0)
+            case "programme.created": Words.Publishing.programmeCreated(text("programme"), from: text("from"))
+            case "form.published":
+                Words.Publishing.formPublished(text("form"), text("programme"), version: data?["version"]?.integer ?? 0)
+            case "round.moved": Words.Publishing.roundMoved(round, version: data?["version"]?.integer ?? 0)
             case "round.imported": Words.History.roundImported(round)
             case "round.copied": Words.History.roundCopied(round)
             case "round.changed": Words.History.roundChanged(round)

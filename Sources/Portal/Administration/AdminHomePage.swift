@@ -7,17 +7,74 @@ enum AdminHomePage {
     static let routes: [Route] = [
         .officer([.administrator], .get, Site.administration, scope: .programme) { visit, administrator in
             .page(view(visit, administrator).html)
-        }
+        },
+        .officer([.administrator], .post, Site.adminProgrammes, scope: .programme) { visit, administrator in
+            try await create(visit, administrator)
+        },
     ]
 
-    private static func view(_ visit: Visit, _ administrator: Officer) -> Page {
+    private static func create(_ visit: Visit, _ administrator: Officer) async throws -> Response {
+        let new = NewProgramme(
+            source: visit.form["source"] ?? "", code: visit.form["code"] ?? "", name: visit.form["name"] ?? "",
+            keepsForms: visit.form["forms"] != "begin")
+        do {
+            let id = try await visit.installation.createProgramme(new, by: administrator)
+            return .seeOther(Pattern.address(Site.adminProgramme(id), [("done", "created")]))
+        } catch let refusal as Refusal where refusal.field != nil {
+            var page = view(visit, administrator, new: new, refusal: refusal)
+            page.hasErrors = true
+            page.alerts = visit.ui.errorSummary([
+                Problem(field: refusal.field ?? "", visit.say(refusal.message), scope: "new")
+            ])
+            return .page(page.html, status: .unprocessableContent)
+        }
+    }
+
+    private static func view(
+        _ visit: Visit, _ administrator: Officer, new: NewProgramme? = nil, refusal: Refusal? = nil
+    ) -> Page {
         let programmes = visit.installation.programmes(for: administrator)
         var page = visit.administrationPage(visit.say(Words.programmes))
         page.body =
             programmes.isEmpty
             ? visit.ui.empty(visit.say(Words.Admin.noProgrammes), "<p>\(visit.say(Words.Admin.noProgrammesAdvice))</p>")
-            : "\(programmes.map { section($0, visit) })"
+            : "\(programmes.map { section($0, visit) })\(creation(programmes, new, refusal, visit))"
         return page
+    }
+
+    /// 新しい補助金を作る.
+    private static func creation(
+        _ programmes: [PublishedProgramme], _ new: NewProgramme?, _ refusal: Refusal?, _ visit: Visit
+    ) -> HTML {
+        let ui = visit.ui
+        func control(_ name: String, _ label: Phrase, support: Phrase? = nil) -> Control {
+            Control(
+                name, visit.say(label), support: support.map { visit.say($0) },
+                error: refusal?.field == name ? refusal.map { visit.say($0.message) } : nil, scope: "new")
+        }
+        return """
+            <h2>\(visit.say(Words.Creating.title))</h2><p>\(visit.say(Words.Creating.about))</p>\(ui.form(
+                to: Site.adminProgrammes(), hidden: visit.tokens,
+                """
+                \(ui.select(
+                    control("source", Words.Creating.source),
+                    options: programmes.map { .init($0.id, visit.say($0.newest.name)) },
+                    value: new?.source ?? programmes.first?.id ?? ""))\
+                \(ui.text(
+                    control("name", Words.Creating.name), value: new?.name ?? "", width: .full, autocomplete: "off",
+                    maximum: 100))\
+                \(ui.text(
+                    control("code", Words.Admin.code, support: Words.Creating.codeSupport), value: new?.code ?? "",
+                    width: .medium, autocomplete: "off"))\
+                \(ui.radios(
+                    control("forms", Words.Creating.forms),
+                    options: [
+                        .init("keep", visit.say(Words.Creating.keep)),
+                        .init("begin", visit.say(Words.Creating.begin), support: visit.say(Words.Creating.beginAbout)),
+                    ], value: new?.keepsForms == false ? "begin" : "keep"))\
+                \(ui.buttons(ui.submit(visit.say(Words.Creating.create))))
+                """))
+            """
     }
 
     private static func section(_ programme: PublishedProgramme, _ visit: Visit) -> HTML {

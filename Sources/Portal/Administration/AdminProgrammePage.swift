@@ -8,12 +8,18 @@ enum AdminProgrammePage {
         .officer([.administrator], .get, Site.adminProgramme, scope: .programme) { visit, administrator in
             let programme = try visit.installation.programme(visit.programmeID(), for: administrator)
             let (version, definition) = try visit.version(of: programme)
-            return .page(view(programme, version, definition, visit).html)
+            var designs: [FormDesign] = []
+            for form in try await visit.installation.formDesigns(of: programme.id).keys {
+                designs.append(
+                    try await visit.installation.formDesign(form, of: programme.id, for: administrator))
+            }
+            return .page(view(programme, version, definition, designs, visit).html)
         }
     ]
 
     private static func view(
-        _ programme: PublishedProgramme, _ version: Int, _ definition: Programme, _ visit: Visit
+        _ programme: PublishedProgramme, _ version: Int, _ definition: Programme, _ designs: [FormDesign],
+        _ visit: Visit
     ) -> Page {
         var page = visit.administrationPage(
             visit.say(definition.name), under: [.init(visit.say(Words.programmes), Site.administration())])
@@ -24,10 +30,16 @@ enum AdminProgrammePage {
                 .info, visit.say(Words.Admin.olderVersion(version)),
                 "<p>\(visit.ui.link(visit.say(Words.Admin.toNewest), Site.adminProgramme(programme.id)))</p>")
         }
+        page.alerts =
+            visit.done([
+                "published": Words.Publishing.published(programme.row.version),
+                "discarded": Words.Publishing.discarded, "created": Words.Creating.created,
+            ]) + page.alerts
         let rounds = visit.installation.rounds(of: programme.id)
         page.body = """
             <h2>\(visit.say(Words.Admin.rounds))</h2>\
             \(AdminRoundTable.view(rounds, caption: visit.say(definition.name), visit))\
+            \(if: version == programme.row.version, forms(programme, designs, visit))\
             <h2>\(visit.say(Words.Admin.documents))</h2><p>\(visit.say(Words.Admin.documentsAbout))</p>\
             \(visit.ui.list(documents(programme, version, definition, visit)))\
             <h2>\(visit.say(Words.Admin.flow))</h2>\(FlowView(programme: definition, visit: visit).html)\
@@ -36,6 +48,30 @@ enum AdminProgrammePage {
             \(versions(programme, version, visit))
             """
         return page
+    }
+
+    /// The forms of the newest version, each with where it stands and the way to its editor.
+    private static func forms(
+        _ programme: PublishedProgramme, _ designs: [FormDesign], _ visit: Visit
+    ) -> HTML {
+        let cards = programme.newest.forms.map { form -> HTML in
+            let design = designs.first { $0.form.id == form.id }
+            let isChanged = design?.isChanged == true
+            let sentence =
+                design.map { FormState($0).sentence } ?? Words.Publishing.onlyPublished(programme.row.version)
+            return visit.ui.card(
+                visit.say(form.title), level: 3,
+                chips: isChanged ? design.map { FormState($0).chip(visit) } ?? .empty : .empty,
+                actions: """
+                    \(visit.ui.action(
+                        visit.say(Words.Publishing.edit), Site.adminForm(programme.id, form.id),
+                        context: visit.say(form.title), isSmall: true))\
+                    \(if: isChanged, visit.ui.action(
+                        visit.say(Words.Publishing.goToPublish), Site.adminFormPublish(programme.id, form.id), .primary,
+                        context: visit.say(form.title), isSmall: true))
+                    """, "<p>\(visit.say(sentence))</p>")
+        }
+        return "<h2>\(visit.say(Words.Admin.forms))</h2>\(visit.ui.cards(cards))"
     }
 
     private static func documents(

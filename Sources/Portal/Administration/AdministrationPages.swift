@@ -2,7 +2,8 @@
 enum AdministrationPages {
     static let routes: [Route] =
         AdminHomePage.routes + AdminProgrammePage.routes + BuilderPage.routes + FieldEditor.routes + PartEditors.routes
-        + FormulaCheck.routes + AdminDocumentPage.routes + AdminRoundPage.routes
+        + FormulaCheck.routes + TrialPages.routes + PublishPage.routes + AdminDocumentPage.routes
+        + AdminRoundPage.routes
         + AdminAccountsPage.routes + AdminAccountPage.routes + AdminHistoryPage.routes
 }
 

@@ -22,7 +22,7 @@ enum DraftForm {
 
     /// The boxes of a page of the draft's form. A box that was not sent is one nothing is ticked in; of tables, the cells
     /// of the rows that were sent.
-    private static func boxes(_ form: URLEncodedForm, _ leaf: Leaf) -> [String: [String]] {
+    static func boxes(_ form: URLEncodedForm, _ leaf: Leaf) -> [String: [String]] {
         var boxes: [String: [String]] = [:]
         for field in leaf.fields where field.isAsked && !field.type.isFile {
             guard case .table(let table) = field.type else {

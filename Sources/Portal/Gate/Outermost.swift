@@ -61,7 +61,7 @@ struct Outermost: RouterMiddleware {
         if headers[.contentSecurityPolicy] == nil { headers[.contentSecurityPolicy] = Outermost.policy }
         headers[.xContentTypeOptions] = "nosniff"
         headers[.referrerPolicy] = "same-origin"
-        headers[.xFrameOptions] = "DENY"
+        if headers[.xFrameOptions] == nil { headers[.xFrameOptions] = "DENY" }
         headers[.crossOriginOpenerPolicy] = "same-origin"
         headers[.crossOriginResourcePolicy] = "same-origin"
         headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=(), payment=()"
@@ -73,10 +73,33 @@ struct Outermost: RouterMiddleware {
     }
 
     /// Nothing inline and nothing from elsewhere.
-    static let policy = """
-        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-        form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'
+    static let policy = policy(ancestors: "'none'")
+
+    /// What pages that frame others, or may be framed, are allowed besides.
+    fileprivate static func policy(ancestors: String, frames: String? = nil) -> String {
         """
+        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+        \(frames.map { "frame-src \($0); " } ?? "")form-action 'self'; frame-ancestors \(ancestors); base-uri 'none'; \
+        object-src 'none'
+        """
+    }
+}
+
+extension Response {
+    /// The same for a page that stands in a frame of this site's own pages.
+    var framed: Response {
+        var response = self
+        response.headers[.contentSecurityPolicy] = Outermost.policy(ancestors: "'self'")
+        response.headers[.xFrameOptions] = "SAMEORIGIN"
+        return response
+    }
+
+    /// The same for a page that holds frames with this site's own pages.
+    var framing: Response {
+        var response = self
+        response.headers[.contentSecurityPolicy] = Outermost.policy(ancestors: "'none'", frames: "'self'")
+        return response
+    }
 }
 
 extension HTTPField.Name {

@@ -87,6 +87,7 @@ enum Site {
 
     // Administrators.
     static let administration: Pattern = "/administration"
+    static let adminProgrammes: Pattern = "/administration/programmes"
     static let adminProgramme: Pattern = "/administration/programmes/{agency}/{programme}"
     static let adminDocument: Pattern = "/administration/programmes/{agency}/{programme}/documents/{kind}/{id}"
     static let adminForm: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/design"

@@ -219,7 +219,7 @@ extension FormFields {
 
     /// A button that fills in what registers know; it saves the page on the way.
     private func lookup(_ place: String, _ label: Phrase) -> HTML {
-        guard uploads != nil else { return .empty }
+        guard let uploads, !uploads.isTrial else { return .empty }
         let button: HTML =
             "<p>\(ui.submit(visit.say(label), .secondary, name: "act", value: "look:\(place)", isSmall: true))</p>"
         guard let found, found.place == place, found.choices.count != 1 else { return button }
@@ -242,6 +242,7 @@ extension FormFields {
         control.support = [control.support, control.isBare ? nil : limits.words(visit)].compactMap { $0 }
             .joined(separator: " ")
         if control.support?.isEmpty == true { control.support = nil }
+        if uploads.isTrial { return untaken(limits, control) }
         let files = uploads.files.filter { $0.field == place }
         let template = limits.template.flatMap(uploads.template).map { address -> HTML in
             "<p>\(ui.action(visit.say(Words.downloadTemplate), address, isSmall: true, isDownload: true))</p>"
@@ -253,6 +254,16 @@ extension FormFields {
                 takesMore: files.count < limits.maximumCount, uploadAction: uploads.address(place),
                 earlier: control.isBare ? [] : earlier.map(\.option)))
             """
+    }
+
+    /// A box for a file that says it is not kept.
+    private func untaken(_ limits: FileLimits, _ control: Control) -> HTML {
+        ui.question(control) { attributes in
+            """
+            <input type="file"\(attributes) accept="\(limits.accept)">\
+            <p class="support">\(visit.say(Words.Trial.noFiles))</p>
+            """
+        }
     }
 
     /// A stored file with its size and digest.

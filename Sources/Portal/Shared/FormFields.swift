@@ -24,6 +24,8 @@ struct FormFields {
     var found: (place: String, choices: [Found])?
     /// How files are shown and taken; nil where none are.
     var uploads: Uploads?
+    /// Where a question is edited, while its form is being designed; nil where it is not.
+    var edit: ((Field) -> String?)?
 
     /// What a page needs for files.
     struct Uploads {
@@ -38,6 +40,13 @@ struct FormFields {
         var template: (String) -> String?
         /// Where rows of a table are added from a file.
         var tableImport: ((String) -> String)?
+        /// The form is only being tried: files are asked for, and none is kept.
+        var isTrial = false
+
+        /// For a form that is only tried.
+        static var trial: Uploads {
+            Uploads(files: [], file: { _ in "" }, address: { _ in "" }, template: { _ in nil }, isTrial: true)
+        }
     }
 
     var ui: Components { visit.ui }
@@ -49,7 +58,7 @@ struct FormFields {
     /// These questions.
     func inputs(_ fields: [Field]) -> HTML {
         fields.filter { $0.isInternal == isOffice }.map { field in
-            placed(field.name, isShown: judgement.isShown(field.name), question(field))
+            placed(field.name, isShown: judgement.isShown(field.name), "\(editLink(field))\(question(field))")
         }.joined(separator: "\n")
     }
 
@@ -60,6 +69,11 @@ struct FormFields {
 
     private func changed(_ place: String) -> HTML? {
         changes[place].map { "<p class=\"support changed\">\($0)</p>" }
+    }
+
+    /// Leads to the question's editor, out of the frame it may stand in.
+    private func editLink(_ field: Field) -> HTML? {
+        edit?(field).map { ui.editLink($0, of: say(field.label)) }
     }
 
     private func question(_ field: Field) -> HTML {
@@ -165,4 +179,14 @@ extension Words {
     static let computed = Phrase("自動計算", "Computed")
     static let notComputed = Phrase("未計算", "Not yet computed")
     static let notAnswered = Phrase("未入力", "Not answered")
+    static let edit = Phrase("編集", "Edit")
+}
+
+extension Components {
+    /// Leads to where something of a form is edited, out of the frame it may stand in.
+    func editLink(_ href: String, of name: String) -> HTML {
+        """
+        <p class="edit-link"><a href="\(href: href)" target="_top">\(say(Words.edit))\(hiddenText(name))</a></p>
+        """
+    }
 }

@@ -95,6 +95,8 @@ struct Page: Sendable {
     var footerLinks: [Components.Link] = []
     /// Marks a demonstration, with links to what belongs to it (its mailbox, its accounts). Nil in production.
     var demo: [Components.Link]?
+    /// It stands in a frame of another page of ours, which has the header and everything around.
+    var isFramed = false
     /// Further elements for `<head>`: feeds, alternates.
     var head: HTML = .empty
 
@@ -125,16 +127,18 @@ extension Page {
             \(alternateLanguageURL.map { url -> HTML in
                 "<link rel=\"alternate\" hreflang=\"\(language.other.rawValue)\" href=\"\(href: url)\">\n"
             })\(head)</head>
-            <body>
-            <a class="skip" href="#main">\(say(Words.skipToContent))</a>
-            \(demoBar)\(header)\(breadcrumbTrail)\
+            <body\(attribute: "class", isFramed ? "framed" : nil)>
+            \(if: !isFramed, """
+                <a class="skip" href="#main">\(say(Words.skipToContent))</a>
+                \(demoBar)\(header)\(breadcrumbTrail)
+                """)\
             <main id="main" tabindex="-1" class="page \(width.rawValue)">
             \(if: !alerts.isEmpty, "<div class=\"alerts\">\(alerts)</div>")\
             <div class="heading"><h1>\(title)</h1>\(if: !chips.isEmpty, "<div class=\"chips\">\(chips)</div>")</div>\
             \(if: !lead.isEmpty, "<div class=\"lead\">\(lead)</div>")\
             \(if: aside.isEmpty, body, else: "<div class=\"columns\"><div>\(body)</div><aside>\(aside)</aside></div>")
             </main>
-            \(footer)\(session.map(sessionDialog))</body>
+            \(if: !isFramed, "\(footer)\(session.map(sessionDialog))")</body>
             </html>
 
             """

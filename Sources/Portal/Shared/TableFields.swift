@@ -128,7 +128,7 @@ struct TableFields {
 
     /// Pasting from a spreadsheet and CSV, where the page can take it.
     private var paste: HTML {
-        guard fields.uploads != nil else { return .empty }
+        guard let uploads = fields.uploads else { return .empty }
         let box = "paste.\(field.name)"
         let control = Control(
             box, visit.say(Words.Table.pasteLabel), .unmarked,
@@ -138,7 +138,8 @@ struct TableFields {
             """
             \(ui.textarea(control, value: "", rows: 4))\
             <p>\(ui.submit(visit.say(Words.Table.pasteNow), .secondary, name: "act", value: "paste:\(field.name)", isSmall: true))
-            \(ui.submit(visit.say(Words.Table.asCSV), .tertiary, name: "act", value: "csv:\(field.name)", isSmall: true))</p>
+            \(if: !uploads.isTrial,
+                ui.submit(visit.say(Words.Table.asCSV), .tertiary, name: "act", value: "csv:\(field.name)", isSmall: true))</p>
             \(importing)
             """)
     }

@@ -64,7 +64,7 @@ extension Installation {
     }
 
     /// What of a box a draft keeps.
-    private static func kept(_ values: [String]) -> [String] {
+    static func kept(_ values: [String]) -> [String] {
         values.prefix(Table.mostRows).map { String($0.prefix(longestBox)) }
     }
 

@@ -54,6 +54,10 @@ extension Installation {
     public func publishForm(
         _ form: String, of programme: String, rounds chosen: Set<String>, seen version: Int, by administrator: Officer
     ) async throws -> Int {
+        let key = Act.key
+        if try await database.read({ try Act.isTaken(key, on: $0) }) {
+            return try self.programme(programme, for: administrator).row.version
+        }
         let publication = try await formPublication(form, of: programme, for: administrator)
         let design = publication.design
         guard design.version == version else {
@@ -80,6 +84,10 @@ extension Installation {
         let moment = now
         let number = try await database.write { connection -> Int in
             let table = ProgrammeTable(connection)
+            guard try Act.take(key, at: moment, on: connection) else {
+                return try table.programme(agency: administrator.agency, code: found.newest.code)?.version
+                    ?? found.row.version
+            }
             guard
                 try table.programme(agency: administrator.agency, code: found.newest.code)?.version
                     == found.row.version,

@@ -14,4 +14,10 @@ public enum Act {
         try connection.execute("insert into act (key, at) values (\(key), \(now.milliseconds)) on conflict do nothing")
         return connection.changes > 0
     }
+
+    /// Whether the key was taken: the button was pressed before, and what it does is done.
+    static func isTaken(_ key: String?, on connection: Connection) throws -> Bool {
+        guard let key else { return false }
+        return try connection.first("select 1 as n from act where key = \(key)") != nil
+    }
 }

@@ -100,7 +100,7 @@ enum BuilderPage {
     }
 
     private static func field(_ field: Field, _ view: DesignView) -> HTML {
-        let (ui, visit) = (view.ui, view.visit)
+        let visit = view.visit
         let label = visit.say(field.label)
         let place = FormPlace(section: view.form.section(of: field.name)?.id, field: field.name)
         return """
