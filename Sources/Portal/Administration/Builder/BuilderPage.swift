@@ -7,7 +7,7 @@ enum BuilderPage {
     static let routes: [Route] = [
         .officer([.administrator], .get, Site.adminForm, scope: .programme) { visit, administrator in
             let design = try await visit.design(for: administrator)
-            return .page(view(DesignView(design: design, administrator: administrator, visit: visit)).html)
+            return .page(view(DesignView(design: design, administrator: administrator, visit: visit)).html).framing
         },
         .officer([.administrator], .post, Site.adminFormActs, scope: .programme) { visit, administrator in
             try await act(visit, administrator)
@@ -36,12 +36,12 @@ enum BuilderPage {
                 try await visit.installation.editForm(
                     .addFields(fields, in: .section(section), at: .last), formID, of: programme, by: administrator)
             case .nothing(let problem):
-                return .page(self.view(view, problem: problem).html, status: .unprocessableContent)
+                return .page(self.view(view, problem: problem).html, status: .unprocessableContent).framing
             }
         } catch let refusal as Refusal where refusal.kind == .conflict || refusal.kind == .invalid {
             let now = try await visit.design(for: administrator)
             let again = DesignView(design: now, administrator: administrator, visit: visit)
-            return .page(self.view(again, refusal: refusal).html, status: .conflict)
+            return .page(self.view(again, refusal: refusal).html, status: .conflict).framing
         }
         return .seeOther(home)
     }

@@ -9,7 +9,7 @@ enum FieldEditor {
             let view = DesignView(
                 design: try await visit.design(for: administrator), administrator: administrator, visit: visit)
             guard let field = view.form.field(try visit.part()) else { throw Refusal.absent }
-            return .page(page(view, try visit.part(), field).html)
+            return .page(page(view, try visit.part(), field).html).framing
         },
         .officer([.administrator], .post, Site.adminFormField, scope: .programme) { visit, administrator in
             try await save(visit, administrator)
@@ -59,7 +59,7 @@ enum FieldEditor {
         if !problems.isEmpty {
             var page = page(view, part, now, problems: problems)
             page.hasErrors = true
-            return .page(page.html, status: .unprocessableContent)
+            return .page(page.html, status: .unprocessableContent).framing
         }
         return .seeOther(Pattern.address(Site.adminFormField(view.address, part.text), [("saved", "1")]))
     }

@@ -8,13 +8,13 @@ enum PartEditors {
         .officer([.administrator], .get, Site.adminFormSection, scope: .programme) { visit, administrator in
             let view = try await view(visit, administrator)
             guard let section = view.form.section(try visit.place("section")) else { throw Refusal.absent }
-            return .page(page(of: section, view).html)
+            return .page(page(of: section, view).html).framing
         },
         .officer([.administrator], .post, Site.adminFormSection, scope: .programme) { visit, administrator in
             try await saveSection(visit, administrator)
         },
         .officer([.administrator], .get, Site.adminFormHead, scope: .programme) { visit, administrator in
-            .page(head(try await view(visit, administrator)).html)
+            .page(head(try await view(visit, administrator)).html).framing
         },
         .officer([.administrator], .post, Site.adminFormHead, scope: .programme) { visit, administrator in
             try await saveHead(visit, administrator)
