@@ -215,9 +215,16 @@ enum Operators {
         case .list(let list):
             var values: [Value] = []
             values.reserveCapacity(list.count)
+            // The rows of a table share their shape: the place of the name is found once.
+            var shape: Context.Shape?
+            var place: Int?
             for item in list {
                 if case .context(let context) = item {
-                    values.append(context[name] ?? .null)
+                    if context.shape !== shape {
+                        shape = context.shape
+                        place = context.shape.place(of: name)
+                    }
+                    values.append(place.map { context.values[$0] } ?? .null)
                 } else {
                     values.append(try entry(name, of: item, &machine, span))
                 }

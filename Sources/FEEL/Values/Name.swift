@@ -1,3 +1,5 @@
+import Foundation
+
 /// The name of a variable, a context's entry, a parameter or a function.
 ///
 /// Names are compared character by character: nothing is folded or normalised, so 髙 is not 高, and `補助率（上限）` with
@@ -64,7 +66,16 @@ public struct Name: Sendable {
 
 extension Name: Hashable {
     public static func == (left: Name, right: Name) -> Bool {
-        left.hash == right.hash && left.text.utf8.elementsEqual(right.text.utf8)
+        guard left.hash == right.hash else { return false }
+        let isSame = left.text.utf8.withContiguousStorageIfAvailable { one in
+            right.text.utf8.withContiguousStorageIfAvailable { other in
+                guard one.count == other.count, let first = one.baseAddress, let second = other.baseAddress else {
+                    return one.count == other.count
+                }
+                return memcmp(first, second, one.count) == 0
+            }
+        }
+        return (isSame ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
     }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(hash) }

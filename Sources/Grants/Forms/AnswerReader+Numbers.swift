@@ -59,7 +59,9 @@ extension AnswerReader {
 
     /// A whole number of at most 18 digits, with or without grouping.
     private func whole(_ code: String, _ then: (Int64) -> Reading) -> Reading {
-        let plain = code.filter { $0 != "," && $0 != "、" && $0 != "，" }
+        let plain =
+            code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            ? code : String(code.unicodeScalars.filter { $0 != "," && $0 != "、" && $0 != "，" })
         if plain.isEmpty { return .empty }
         let digits = plain.hasPrefix("-") ? plain.dropFirst() : Substring(plain)
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {

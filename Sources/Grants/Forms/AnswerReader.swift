@@ -9,19 +9,33 @@ enum Reading {
 
 /// Reads the boxes of one field, or of one cell, into an answer of the field's type.
 struct AnswerReader {
-    let field: Field
+    private let judged: JudgedField
     /// The name its boxes begin with: the field's, or `TABLE.ROW.COLUMN`.
     let name: String
     let typed: Typed
     /// The files attached to it.
     let files: [StoredFile]
     /// The codes that are offered now; nil where all are.
-    var offered: Set<String>?
-    /// The field's pattern, made ready.
-    var pattern: TextPattern?
+    let offered: Set<String>?
+
+    init(_ judged: JudgedField, name: String, typed: Typed, files: [StoredFile], offered: Set<String>? = nil) {
+        self.judged = judged
+        self.name = name
+        self.typed = typed
+        self.files = files
+        self.offered = offered
+    }
+
+    /// For a field that is read by itself, without its form.
+    init(field: Field, name: String, typed: Typed, files: [StoredFile]) {
+        self.init(JudgedField(field: field), name: name, typed: typed, files: files)
+    }
+
+    var field: Field { judged.field }
+    private var pattern: TextPattern? { judged.pattern }
 
     func read() -> Reading {
-        switch field.type {
+        switch judged.field.type {
         case .text(let limits): text(Plain.line(first), limits)
         case .longText(let limits): text(Plain.lines(first), limits)
         case .integer(let limits): integer(limits)

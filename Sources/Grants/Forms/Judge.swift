@@ -61,15 +61,21 @@ enum FormNode: Hashable, Sendable {
     case field(Int)
 }
 
-struct JudgedSection: Sendable {
+final class JudgedSection: Sendable {
     let section: Section
     let relevant: Bound?
     /// The slots of its fields.
     let slots: Range<Int>
+
+    init(section: Section, relevant: Bound?, slots: Range<Int>) {
+        self.section = section
+        self.relevant = relevant
+        self.slots = slots
+    }
 }
 
-/// A field with its formulas.
-struct JudgedField: Sendable {
+/// A field with its formulas. Shared, not copied: judging reads thousands of them.
+final class JudgedField: Sendable {
     let field: Field
     /// The place of its section in the form.
     let section: Int
@@ -82,15 +88,38 @@ struct JudgedField: Sendable {
     let pattern: TextPattern?
     let initial: Bound?
     let table: JudgedTable?
+
+    init(
+        field: Field, section: Int = 0, relevant: Bound? = nil, calculation: Bound? = nil, required: Bound? = nil,
+        constraints: [(Bound, Text)] = [], choices: [String: Bound] = [:], pattern: TextPattern? = nil,
+        initial: Bound? = nil, table: JudgedTable? = nil
+    ) {
+        self.field = field
+        self.section = section
+        self.relevant = relevant
+        self.calculation = calculation
+        self.required = required
+        self.constraints = constraints
+        self.choices = choices
+        self.pattern = pattern
+        self.initial = initial
+        self.table = table
+    }
 }
 
 /// A table's columns with their formulas.
-struct JudgedTable: Sendable {
+final class JudgedTable: Sendable {
     let table: Table
     let columns: [JudgedField]
     /// Columns in the order in which their values depend on each other.
     let order: [Int]
     /// The names of a row: its columns, then what a fixed row is called by.
     let shape: Context.Shape
-    let columnPlaces: [String: Int]
+
+    init(table: Table, columns: [JudgedField], order: [Int], shape: Context.Shape) {
+        self.table = table
+        self.columns = columns
+        self.order = order
+        self.shape = shape
+    }
 }

@@ -163,10 +163,8 @@ struct JudgeCompiler {
                         "列の計算が輪になっています：\(names)。どれかが、ほかに頼らないようにしてください。",
                         en: "Columns depend on each other in a circle: \(cycle.joined(separator: " → ")).")))
         }
-        let columnPlaces = Dictionary(
-            table.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         return JudgedTable(
-            table: table, columns: columns, order: order, shape: Context.Shape(shape), columnPlaces: columnPlaces)
+            table: table, columns: columns, order: order, shape: Context.Shape(shape))
     }
 
     // MARK: Formulas

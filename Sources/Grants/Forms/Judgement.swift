@@ -14,6 +14,7 @@ public struct Judgement: Sendable {
     let moment: Moment?
     let shownFields: [Bool]
     let shownSections: [Bool]
+    /// Fields and cells that are required by a condition which holds now.
     let requiredFields: Set<String>
     /// Cells that are not shown though their table is.
     let hiddenCells: Set<String>
@@ -47,8 +48,19 @@ public struct Judgement: Sendable {
     /// Whether a cell is to be shown now, by its box `TABLE.ROW.COLUMN`.
     public func isShown(cell: String) -> Bool { !hiddenCells.contains(cell) }
 
-    /// Whether a field, or a cell by its box, must be answered now.
-    public func isRequired(_ place: String) -> Bool { requiredFields.contains(place) }
+    /// Whether a field must be answered now.
+    public func isRequired(_ field: String) -> Bool {
+        judge.slots[field].map { isRequired(judge.fields[$0].field, at: field) } ?? false
+    }
+
+    /// Whether a field, or a column in the cell of that box, must be answered now.
+    public func isRequired(_ field: Field, at place: String) -> Bool {
+        switch field.required {
+        case .no: false
+        case .yes: true
+        case .when: requiredFields.contains(place)
+        }
+    }
 
     /// The choices a field or cell offers now.
     public func choices(of field: Field, at place: String? = nil) -> [Choice] {

@@ -12,7 +12,7 @@ extension Reckoning {
         for (slot, judged) in judge.fields.enumerated() where isShown[slot] {
             let field = judged.field
             let isRequired = isRequired(judged, row: [])
-            if isRequired { required.insert(field.name) }
+            if isRequired, judged.required != nil { required.insert(field.name) }
             if let table = judged.table, let reckoned = tables[slot] {
                 rowIDs[field.name] = reckoned.rows.map(\.id)
                 var check = TableCheck(table: table, field: field, reckoned: reckoned)
@@ -113,13 +113,13 @@ private struct TableCheck {
         var cells: Answers = [:]
         let name = table.table.fixedRows?.first { $0.code == row.id }?.label ?? Text("\(number)行目", en: "row \(number)")
         for (index, column) in table.columns.enumerated() {
-            let place = "\(field.name).\(row.id).\(column.field.name)"
+            var place: String { "\(field.name).\(row.id).\(column.field.name)" }
             guard row.isShown[index] else {
                 hidden.insert(place)
                 continue
             }
             let isRequired = reckoning.isRequired(column, row: row.values)
-            if isRequired { required.insert(place) }
+            if isRequired, column.required != nil { required.insert(place) }
             if let codes = reckoning.offered(column, row: row.values) { offered[place] = codes }
             func wrong(_ message: Text, part: String? = nil) -> FieldError {
                 let label = column.field.label

@@ -100,8 +100,8 @@ struct Reckoning {
         }
         let name = judged.field.name
         let reader = AnswerReader(
-            field: judged.field, name: name, typed: typed, files: files[name] ?? [], offered: offered(judged, row: []),
-            pattern: judged.pattern)
+            judged, name: name, typed: typed, files: files.isEmpty ? [] : files[name] ?? [],
+            offered: offered(judged, row: []))
         let verdict = reader.read()
         verdicts[slot] = verdict
         switch verdict {
@@ -210,8 +210,9 @@ struct ReckonedTable {
             }
             let name = prefix + column.field.name
             let reader = AnswerReader(
-                field: column.field, name: name, typed: reckoning.typed, files: reckoning.files[name] ?? [],
-                offered: reckoning.offered(column, row: row.values), pattern: column.pattern)
+                column, name: name, typed: reckoning.typed,
+                files: reckoning.files.isEmpty ? [] : reckoning.files[name] ?? [],
+                offered: reckoning.offered(column, row: row.values))
             let verdict = reader.read()
             row.verdicts[index] = verdict
             switch verdict {

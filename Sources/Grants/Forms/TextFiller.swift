@@ -14,7 +14,8 @@ struct TextFiller {
     }
 
     private func filled(_ text: String, english: Bool) -> String {
-        guard let template = judge.templates[text] else { return text }
+        // Looking for a brace costs less than looking the text up.
+        guard text.utf8.contains(UInt8(ascii: "{")), let template = judge.templates[text] else { return text }
         return template.pieces.map { piece -> String in
             switch piece {
             case .text(let text): return text

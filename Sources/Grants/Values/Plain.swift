@@ -5,6 +5,7 @@ import Foundation
 public enum Plain {
     /// A code or number in half-width characters without spaces: `１２３－４５６` becomes `123-456`.
     public static func code(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return text }
         var folded = ""
         for scalar in compatible(text).unicodeScalars {
             switch scalar {

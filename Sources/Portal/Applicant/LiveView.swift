@@ -13,7 +13,7 @@ enum LiveView {
         var texts: [String: JSON] = [:]
         func look(_ field: Field, at place: String, isShown: Bool) {
             shown[place] = .bool(isShown)
-            if case .when = field.required { required[place] = .bool(judgement.isRequired(place)) }
+            if case .when = field.required { required[place] = .bool(judgement.isRequired(field, at: place)) }
             if field.type.choices.contains(where: { $0.relevant != nil }) {
                 offered[place] = .strings(judgement.choices(of: field, at: place).map(\.code))
             }

@@ -91,8 +91,9 @@ struct Control: Sendable {
 
     /// The id a control of this name has.
     static func id(_ name: String, scope: String = "field") -> String {
-        let spaceless = name.split(whereSeparator: \.isWhitespace).joined(separator: "-")
-        return "\(scope)-\(spaceless)"
+        // Of white space only ASCII's has no place in an id, and names hardly ever have any.
+        guard name.utf8.contains(where: { $0 <= 0x20 }) else { return "\(scope)-\(name)" }
+        return "\(scope)-\(name.split(whereSeparator: \.isWhitespace).joined(separator: "-"))"
     }
 
     /// The ids of the texts that describe it, in the order they should be read: the error first.

@@ -6,7 +6,7 @@ import UseCases
 ///
 /// Every question stands in an element with `data-place`: what scripts show, hide and fill in as answers change. What is
 /// not asked now is on the page, hidden, so that it can appear without losing what was typed into it.
-struct FormFields {
+final class FormFields {
     let judgement: Judgement
     let typed: Typed
     let visit: Visit
@@ -26,6 +26,24 @@ struct FormFields {
     var uploads: Uploads?
     /// Where a question is edited, while its form is being designed; nil where it is not.
     var edit: ((Field) -> String?)?
+
+    init(
+        judgement: Judgement, typed: Typed, visit: Visit, errors: [FieldError] = [], origins: [String: Origin] = [:],
+        changes: [String: String] = [:], remarks: [String: String] = [:], isOffice: Bool = false,
+        found: (place: String, choices: [Found])? = nil, uploads: Uploads? = nil, edit: ((Field) -> String?)? = nil
+    ) {
+        self.judgement = judgement
+        self.typed = typed
+        self.visit = visit
+        self.errors = errors
+        self.origins = origins
+        self.changes = changes
+        self.remarks = remarks
+        self.isOffice = isOffice
+        self.found = found
+        self.uploads = uploads
+        self.edit = edit
+    }
 
     /// What a page needs for files.
     struct Uploads {
@@ -126,7 +144,7 @@ struct FormFields {
     func control(_ field: Field, at place: String? = nil) -> Control {
         let place = place ?? field.name
         return Control(
-            place, say(field.label), judgement.isRequired(place) ? .required : .optional,
+            place, say(field.label), judgement.isRequired(field, at: place) ? .required : .optional,
             support: field.help.map(say), example: field.example.map(say),
             source: origins[place].map(source), remark: remarks[place],
             error: errors.first { $0.place == place && isWhole($0, field) }.map { visit.say($0.message) })

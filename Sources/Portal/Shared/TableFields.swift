@@ -8,6 +8,16 @@ struct TableFields {
     let fields: FormFields
     let field: Field
     let table: Table
+    /// What was accepted and computed, by row.
+    private let cells: [String: Answers]
+
+    init(fields: FormFields, field: Field, table: Table) {
+        self.fields = fields
+        self.field = field
+        self.table = table
+        cells = Dictionary(
+            fields.judgement.filledRows(of: field.name).map { ($0.id, $0.cells) }, uniquingKeysWith: { first, _ in first })
+    }
 
     private var visit: Visit { fields.visit }
     private var ui: Components { fields.ui }
@@ -83,7 +93,7 @@ struct TableFields {
 
     private func cell(_ column: Field, at place: String, row: String, _ name: String) -> HTML {
         if column.calculation != nil {
-            let answer = fields.judgement.filledRows(of: field.name).first { $0.id == row }?.cells[column.name]
+            let answer = cells[row]?[column.name]
             return "<output class=\"fixed-value\" data-value=\"\(place)\">\(fields.words(answer, column))</output>"
         }
         var control = fields.control(column, at: place)

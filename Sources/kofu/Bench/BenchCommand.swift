@@ -29,14 +29,18 @@ struct BenchCommand: AsyncParsableCommand {
     var prepareOnly = false
 
     @Flag(help: "Only measure formulas.") var formulas = false
+    @Flag(help: "Only measure forms.") var forms = false
 
     func run() async throws {
         if prepareOnly { return try await prepare() }
         if formulas { return try BenchFormulas().measure(seconds: min(seconds, 3)) }
+        if forms { return try await measureForms() }
         let folder = "\(data)/\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         print("Kofu bench: \(cases) cases, \(clients) clients, \(seconds) s a figure, data in \(data)\n")
         try BenchFormulas().measure(seconds: min(seconds, 3))
+        print("")
+        try await measureForms()
         print("")
         let stock = BenchStock(folder: folder, programme: programme, clients: clients)
         let prepared = try await stock.prepare(cases: cases, drafts: drafts ?? 4000 * seconds)
@@ -73,6 +77,12 @@ struct BenchCommand: AsyncParsableCommand {
         let report = try await stock.audit()
         print("\naudit afterwards: \(report.cases) cases, \(report.events) events, \(report.faults.count) faults")
         if !report.isSound || report.cases < cases + submitted.succeeded { throw ExitCode.failure }
+    }
+
+    private func measureForms() async throws {
+        let folder = "\(data)/forms-\(ProcessInfo.processInfo.processIdentifier)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await BenchForms(folder: folder, clients: clients, seconds: seconds).measure()
     }
 
     /// For `script/crash-test`: a line for each submission with its path, cookie and body.

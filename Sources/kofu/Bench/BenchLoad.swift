@@ -51,6 +51,16 @@ struct BenchLoad {
         }
     }
 
+    /// Posts what is made for each number in turn, from one client.
+    func post(_ make: @escaping @Sendable (Int) -> (path: String, cookie: String, body: String)) throws -> BenchFigures {
+        run { _ in
+            { connection, number in
+                let request = make(number)
+                return try connection.post(request.path, cookie: request.cookie, body: request.body) == 200
+            }
+        }
+    }
+
     /// Runs every client's step until the time is over; a step gives whether it succeeded, or nil when it is done.
     private func run(_ step: @Sendable (Int) -> (@Sendable (BenchConnection, Int) throws -> Bool?)) -> BenchFigures {
         let taken = Mutex<(times: [Int], succeeded: Int)>(([], 0))

@@ -53,7 +53,7 @@ struct BenchStock {
 
     func prepare(cases: Int, drafts: Int) async throws -> Prepared {
         let start = ContinuousClock.now
-        let installation = try open()
+        let installation = try BenchStock.open(folder)
         let loaded = try DocumentFolder.read(programme)
         var folder = loaded
         for index in folder.rounds.indices {
@@ -74,8 +74,8 @@ struct BenchStock {
             try await installation.database.write { connection in
                 for index in group..<min(group + 500, total) {
                     try installation.benchDraft(
-                        filings[index].0, case: filings[index].1, round: round, typed: typed, plan: plan,
-                        by: all[index % all.count].applicant, on: connection)
+                        filings[index].0, case: filings[index].1, round: round, procedure: "call", window: "kanto",
+                        typed: typed, files: ["事業計画書"], plan: plan, by: all[index % all.count].applicant, on: connection)
                 }
             }
         }
@@ -107,12 +107,12 @@ struct BenchStock {
     }
 
     func audit() async throws -> AuditReport {
-        let installation = try open()
+        let installation = try BenchStock.open(folder)
         try await installation.published.reload(from: installation.database)
         return try await installation.verifyRecord(contents: false)
     }
 
-    private func open() throws -> Installation {
+    static func open(_ folder: String) throws -> Installation {
         let database = try Database(folder: folder)
         try database.migrate(at: World.system.now().milliseconds)
         return Installation(
@@ -139,7 +139,7 @@ struct BenchStock {
 
 extension Installation {
     /// A signed-in applicant with what its browser would send: the cookie and the form token.
-    fileprivate func benchApplicant(
+    func benchApplicant(
         _ number: Int
     ) async throws -> (applicant: SignedApplicant, cookie: String, token: String) {
         var profile = Profile()
@@ -163,22 +163,24 @@ extension Installation {
         return (row, "kofu-applicant=\(token)", csrf)
     }
 
-    fileprivate func benchDraft(
-        _ filing: ID<Filing>, case id: ID<Case>, round: String, typed: Typed, plan: FileStore.Stored,
-        by applicant: SignedApplicant, on connection: Connection
+    func benchDraft(
+        _ filing: ID<Filing>, case id: ID<Case>, round: String, procedure: String, window: String, typed: Typed,
+        files: [String], plan: FileStore.Stored, by applicant: SignedApplicant, on connection: Connection
     ) throws {
         guard let offered = published.current.round(round) else { return }
         try Drafts(connection).begin(
             DraftRow(
                 draft: Draft(
-                    filing: filing, case: id, procedure: "call", revision: 1, version: 1, window: "kanto",
+                    filing: filing, case: id, procedure: procedure, revision: 1, version: 1, window: window,
                     typed: typed, place: nil, changedAt: now),
                 agency: offered.agency.id, round: round, programme: offered.row.programme,
                 programmeVersion: offered.row.version, organisation: applicant.organisation.id, sources: [:]))
-        try Files(connection).attach(
-            StoredFile(
-                id: world.id(StoredFile.self), field: "事業計画書", name: "事業計画書.pdf", size: plan.size,
-                sha256: plan.sha256), to: filing, at: now)
+        for field in files {
+            try Files(connection).attach(
+                StoredFile(
+                    id: world.id(StoredFile.self), field: field, name: "事業計画書.pdf", size: plan.size,
+                    sha256: plan.sha256), to: filing, at: now)
+        }
     }
 
     fileprivate func benchOfficer(agency: ID<Agency>) async throws -> String {

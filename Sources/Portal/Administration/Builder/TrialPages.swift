@@ -205,7 +205,7 @@ struct TrialView {
     // MARK: Questions
 
     private func questions(_ leaf: Leaf) -> HTML {
-        var fields = FormFields(
+        let fields = FormFields(
             judgement: judgement, typed: trial.typed, visit: visit, errors: errors, uploads: .trial)
         if isFramed {
             fields.edit = { Site.adminFormField(programme, form.id, FormPart.field($0.id).text) }
