@@ -50,7 +50,7 @@ public struct Judgement: Sendable {
 
     /// Whether a field must be answered now.
     public func isRequired(_ field: String) -> Bool {
-        judge.slots[field].map { isRequired(judge.fields[$0].field, at: field) } ?? false
+        judge.slots[field].map { shownFields[$0] && isRequired(judge.fields[$0].field, at: field) } ?? false
     }
 
     /// Whether a field, or a column in the cell of that box, must be answered now.
