@@ -1,3 +1,4 @@
+import Foundation
 import Grants
 import HTTPTypes
 import Storage
@@ -93,6 +94,34 @@ struct TrialTests {
         let other = try await admin.get(Site.administration())
         #expect(other.headers[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true)
         #expect(other.headers[.xFrameOptions] == "DENY")
+    }
+
+    @Test("adds, copies and removes rows of a table that is being designed")
+    func rows() async throws {
+        let house = try await House()
+        let admin = try await house.officer("admin")
+        let account = try await house.installation.database.read { try Accounts($0).find(login: "admin") }
+        let table = Field(
+            name: "内訳", label: Text("内訳"),
+            type: .table(
+                Table(
+                    rows: .free(minimum: 1, maximum: 3),
+                    columns: [Field(name: "品名", label: Text("品名"), type: .text(TextLimits()))])))
+        _ = try await house.installation.editForm(
+            .addFields([table], in: .section("plan"), at: .last), "call", of: programme,
+            by: Officer(account: try #require(account)))
+        func count(_ page: Reply) -> Int { page.text.components(separatedBy: "<tr data-row=").count - 1 }
+        let first = try await admin.get(trial("plan"))
+        #expect(count(first) == 1, "one row to begin with")
+        let added = try await admin.submit(first, to: trial("plan"), ["act": ["add:内訳"]])
+        #expect(added.status == 303)
+        let two = try await admin.get(trial("plan"))
+        #expect(count(two) == 2)
+        let row = try #require(two.form(to: trial("plan"))?.fields.last { $0.0 == "内訳" }?.1)
+        let pasted = try await admin.submit(two, to: trial("plan"), ["act": ["paste:内訳"], "paste.内訳": ["机\n椅子\n棚\n灯"]])
+        #expect(pasted.status == 422, "four rows are too many")
+        _ = try await admin.submit(two, to: trial("plan"), ["act": ["drop:内訳.\(row)"]])
+        #expect(count(try await admin.get(trial("plan"))) == 1)
     }
 
     @Test("answers scripts: saves as it is typed, and says what the page shows then")

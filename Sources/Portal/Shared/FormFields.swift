@@ -202,9 +202,9 @@ extension Words {
 
 extension Components {
     /// Leads to where something of a form is edited, out of the frame it may stand in.
-    func editLink(_ href: String, of name: String) -> HTML {
+    func editLink(_ href: String, _ label: Phrase = Words.edit, of name: String) -> HTML {
         """
-        <p class="edit-link"><a href="\(href: href)" target="_top">\(say(Words.edit))\(hiddenText(name))</a></p>
+        <p class="edit-link"><a href="\(href: href)" target="_top">\(say(label))\(hiddenText(name))</a></p>
         """
     }
 }

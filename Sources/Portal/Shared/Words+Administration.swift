@@ -30,8 +30,9 @@ extension Words {
             "A published version never changes. A case stays on the version it was opened under.")
         static let documents = Phrase("文書", "Documents")
         static let documentsAbout = Phrase(
-            "この補助金を決めている文書です。内容を確認できます。変更は、新しい版の取り込みで行います。",
-            "The documents that define this programme, to read. They are changed by importing a new version.")
+            "この補助金を決めている文書です。内容を確認できます。フォームは「フォームを編集する」から変えられます。ほかの文書の変更は、新しい版の取り込みで行います。",
+            "The documents that define this programme, to read. Forms are edited here; the others are changed by importing a new version."
+        )
         static let flow = Phrase("手続きフロー", "Flow")
         static let forms = Phrase("申請フォーム", "Forms")
         static let sheets = Phrase("審査票", "Score sheets")

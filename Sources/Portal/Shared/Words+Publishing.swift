@@ -22,6 +22,7 @@ extension Words {
         static func lastPage(_ count: Int) -> Phrase {
             Phrase("全\(count)ページのあとの確認画面", "The check after \(count) pages")
         }
+        static let editSection = Phrase("区分を編集", "Edit the section")
         static let previous = Phrase("前のページ", "Previous page")
         static let complete = Phrase("入力に問題はありません。", "Nothing is wrong with the answers.")
         static func incomplete(_ count: Int) -> Phrase {

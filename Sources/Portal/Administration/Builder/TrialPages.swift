@@ -241,7 +241,7 @@ struct TrialView {
         let (section, own) = part
         let title = fields.say(section.title)
         let address = Site.adminFormSection(programme, form.id, section.id)
-        let edit: HTML? = isFramed ? ui.editLink(address, of: title) : nil
+        let edit: HTML? = isFramed ? ui.editLink(address, Words.Trial.editSection, of: title) : nil
         let guidance = section.guidance.map { ui.prose(fields.say($0)) }
         guard leaf.parts.count > 1 else { return "\(edit)\(guidance)\(fields.inputs(own))" }
         return """
