@@ -16,7 +16,8 @@ struct TableFields {
         self.field = field
         self.table = table
         cells = Dictionary(
-            fields.judgement.filledRows(of: field.name).map { ($0.id, $0.cells) }, uniquingKeysWith: { first, _ in first })
+            fields.judgement.filledRows(of: field.name).map { ($0.id, $0.cells) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private var visit: Visit { fields.visit }

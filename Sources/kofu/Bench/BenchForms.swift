@@ -107,9 +107,11 @@ struct BenchForms {
             id: "large", title: "大きな申請書",
             sections: [
                 Section(id: "plan", title: "計画", fields: fields), Section(id: "costs", title: "経費", fields: [table]),
-                Section(id: "result", title: "計算", fields: formulas + [
-                    Field(name: "事業名", label: "事業名", type: .text(TextLimits(maximum: 50)), required: .yes)
-                ]),
+                Section(
+                    id: "result", title: "計算",
+                    fields: formulas + [
+                        Field(name: "事業名", label: "事業名", type: .text(TextLimits(maximum: 50)), required: .yes)
+                    ]),
             ])
     }
 

@@ -52,7 +52,8 @@ struct BenchLoad {
     }
 
     /// Posts what is made for each number in turn, from one client.
-    func post(_ make: @escaping @Sendable (Int) -> (path: String, cookie: String, body: String)) throws -> BenchFigures {
+    func post(_ make: @escaping @Sendable (Int) -> (path: String, cookie: String, body: String)) throws -> BenchFigures
+    {
         run { _ in
             { connection, number in
                 let request = make(number)

@@ -75,7 +75,8 @@ struct BenchStock {
                 for index in group..<min(group + 500, total) {
                     try installation.benchDraft(
                         filings[index].0, case: filings[index].1, round: round, procedure: "call", window: "kanto",
-                        typed: typed, files: ["事業計画書"], plan: plan, by: all[index % all.count].applicant, on: connection)
+                        typed: typed, files: ["事業計画書"], plan: plan, by: all[index % all.count].applicant, on: connection
+                    )
                 }
             }
         }
