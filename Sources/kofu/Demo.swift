@@ -62,7 +62,7 @@ struct Demo: AsyncParsableCommand {
     private func welcome(_ address: String) -> String {
         let accounts = DemoAccount.all.map { account in
             let roles = account.roles.map(\.rawValue).sorted().joined(separator: ", ")
-            return "    \(account.login.padding(toLength: 16, withPad: " ", startingAt: 0))\(roles)"
+            return "    \(account.login.padding(toLength: 20, withPad: " ", startingAt: 0))\(roles)"
         }
         return """
             Kofu demonstration

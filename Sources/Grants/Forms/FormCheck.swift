@@ -11,6 +11,12 @@ enum FormCheck {
         checkReach(&compiler)
         checkTwice(&compiler)
         for section in form.sections {
+            if section.fields.isEmpty {
+                add(
+                    &compiler, .error, FormPlace(section: section.id),
+                    "区分「\(section.title.ja)」に項目がありません。項目を加えるか、区分を削除してください。",
+                    "Section “\(section.title.in(english: true))” has no fields.")
+            }
             for field in section.fields {
                 let place = FormPlace(section: section.id, field: field.name)
                 check(field, at: place, &compiler)

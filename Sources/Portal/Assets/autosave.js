@@ -166,6 +166,18 @@ export function start(form) {
     if (isDirty && !isStopped) schedule(pause);
   };
   form.addEventListener('kofu:stayed', stayed);
+  // A link that leads away waits for what was just typed.
+  document.addEventListener('click', async (event) => {
+    const link = event.target.closest?.('a[href]');
+    if (!link || !form.isConnected || !isDirty || isStopped || event.defaultPrevented || event.button !== 0
+      || event.metaKey || event.ctrlKey || event.shiftKey || link.target || link.hasAttribute('download')
+      || link.getAttribute('href').startsWith('#') || link.origin !== location.origin) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    for (let turn = 0; isSaving && turn < 100; turn += 1) await new Promise((done) => { setTimeout(done, 50); });
+    await save();
+    location.assign(link.href);
+  });
   window.addEventListener('pageshow', stayed);
   window.addEventListener('online', () => { if (isDirty && !isStopped) schedule(0); });
   window.addEventListener('offline', () => { if (!isStopped) say(words.offline, 'warning'); });

@@ -63,9 +63,9 @@ extension Words {
     }
 
     enum Publishing {
-        static let title = Phrase("点検と公開", "Check and publish")
+        static let title = Phrase("公開の確認", "Check and publish")
         static let edit = Phrase("フォームを編集する", "Edit the form")
-        static let goToPublish = Phrase("点検して公開する", "Check and publish")
+        static let goToPublish = Phrase("公開の確認へ", "Check and publish")
         static let editing = Phrase("編集中（未公開の変更があります）", "Being edited (changes not published)")
         static let asPublished = Phrase("公開中の版と同じです", "As published")
         static func onlyPublished(_ version: Int) -> Phrase {

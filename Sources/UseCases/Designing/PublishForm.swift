@@ -69,8 +69,9 @@ extension Installation {
             throw Refusal(
                 .conflict,
                 Text(
-                    "編集を始めたあとに、このフォームの新しい版が公開されています。先に新しい版を取り込んでください",
-                    en: "A newer version of this form was published meanwhile; take it in first"))
+                    "編集を始めたあとに、このフォームの新しい版が公開されています。編集を破棄して、新しい版から編集し直してください",
+                    en: "A newer version of this form was published meanwhile; discard these changes and begin from it")
+            )
         }
         guard !publication.isBlocked else {
             throw Refusal(.invalid, Text("直すところが残っているため、公開できません", en: "There is still something to mend"))

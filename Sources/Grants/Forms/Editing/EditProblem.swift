@@ -67,7 +67,7 @@ public enum EditProblem: Error, Hashable, Sendable {
             )
         case .used(let what, let places):
             Text(
-                "\(what.ja)は、次のところで使われています：\(EditProblem.list(places, english: false))。先にそちらを直すか、使われていても取り除くことを選んでください。",
+                "\(what.ja)は、次のところで使われています：\(EditProblem.list(places, english: false))。先にそちらを直すか、「それでも削除する」を選んでください。",
                 en: "\(what.in(english: true)) is used in: \(EditProblem.list(places, english: true)).")
         case .clashes(let clashes): EditProblem.words(for: clashes)
         case .unwritable(let reason): reason

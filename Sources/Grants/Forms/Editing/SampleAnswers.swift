@@ -47,10 +47,17 @@ public struct SampleAnswers {
 
     private mutating func fill(_ field: Field, in prefix: String) {
         let boxes = Typed.boxes(of: field, in: prefix)
-        guard !field.type.isFile, boxes.allSatisfy({ typed.all($0).allSatisfy { $0.allSatisfy(\.isWhitespace) } })
-        else { return }
+        let blank = Set(boxes.filter { typed.all($0).allSatisfy { $0.allSatisfy(\.isWhitespace) } })
+        guard !field.type.isFile, !blank.isEmpty else { return }
         let place = prefix + field.name
         guard let answer = answers(of: field, at: place).first else { return }
+        guard blank.count == boxes.count else {
+            // A name that came with the account lacks its reading: what is there stays.
+            for (part, value) in answer where !part.isEmpty && blank.contains("\(place).\(part)") {
+                typed.boxes["\(place).\(part)"] = value
+            }
+            return
+        }
         filled[place] = field
         put(answer, at: place)
         if field.type.isMoney, prefix.isEmpty { amounts += 1 }

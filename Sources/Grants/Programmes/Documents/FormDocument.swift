@@ -63,7 +63,9 @@ extension Section {
         let title = mapping.text("title")
         let guidance = mapping.textOrNil("guidance")
         let relevant = mapping.formulaOrNil("relevant")
-        let fields = Field.list(mapping.list("fields", required: true), names: &names) { Field($0, section: id) }
+        if !mapping.has("fields") { mapping.wrong("「fields」がありません。1つ以上書いてください。", "“fields” is missing.") }
+        // While a form is designed a section may be empty; the judge says so before it is published.
+        let fields = Field.list(mapping.list("fields"), names: &names) { Field($0, section: id) }
         mapping.finish()
         guard let id, let title else { return nil }
         self.init(id: id, title: title, guidance: guidance, relevant: relevant, fields: fields)

@@ -25,16 +25,7 @@ enum BuilderAct {
                 self = .nothing(Problem(field: "title", visit.say(Words.Builder.giveTitle)))
                 return
             }
-            // A section without a question is none: it begins with a line of text.
-            let name = whole.freeName("項目")
-            let section = Section(
-                id: whole.freeSectionID(), title: Text(title),
-                fields: [
-                    Field(
-                        name: name, label: Text(visit.say(Words.Builder.untitled)),
-                        type: .text(TextLimits(maximum: 100)))
-                ])
-            self = .edit(.addSection(section, at: .last))
+            self = .edit(.addSection(Section(id: whole.freeSectionID(), title: Text(title), fields: []), at: .last))
         case "template":
             guard let template = SectionTemplate.named(form["template"] ?? "") else {
                 self = .nothing(Problem(field: "template", visit.say(Words.Builder.chooseOne)))
@@ -99,7 +90,10 @@ enum BuilderAct {
                     ], totals: ["金額"]))
         default: break
         }
-        let field = Field(name: whole.freeName(FieldName.suggestion(for: label)), label: Text(label), type: type)
+        // Most questions must be answered: those that need not are marked so afterwards.
+        let field = Field(
+            name: whole.freeName(FieldName.suggestion(for: label)), label: Text(label), type: type,
+            required: type.isNote ? .no : .yes)
         return .edit(.addFields([field], in: home, at: .last), opens: true)
     }
 

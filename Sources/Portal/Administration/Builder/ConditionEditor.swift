@@ -110,7 +110,10 @@ struct ConditionEditor {
 
     /// What the condition says, in words.
     private var reading: HTML {
-        guard let condition, let reading = Form.reading(of: condition) else { return .empty }
+        // It is there from the beginning, so that a save can fill it.
+        guard let condition, let reading = Form.reading(of: condition) else {
+            return "<p class=\"support\" data-refresh=\"\(name)-reading\"></p>"
+        }
         return "<p class=\"support\" data-refresh=\"\(name)-reading\">\(visit.say(Words.Builder.reads(reading)))</p>"
     }
 }

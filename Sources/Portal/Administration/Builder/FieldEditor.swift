@@ -153,7 +153,7 @@ enum FieldEditor {
                 <div class="outline-add">\
                 \(ui.text(Control("label", visit.say(Words.Builder.newColumn), .unmarked, scope: "column"), value: "", autocomplete: "off"))\
                 \(ui.select(Control("type", visit.say(Words.Builder.type), .unmarked, scope: "column"), options: types, value: "text", prompt: nil))\
-                \(ui.submit(visit.say(Words.Builder.add), .secondary, name: "act", value: "new-column:\(id)", isSmall: true))\
+                \(ui.submit(visit.say(Words.Builder.addColumn), .secondary, name: "act", value: "new-column:\(id)", isSmall: true))\
                 </div>
                 """))</section>
             """

@@ -91,10 +91,11 @@ struct FieldForm {
         let (least, most) = (Words.Builder.minimum, Words.Builder.maximum)
         switch seen.type {
         case .text(let old):
+            let digits = count("digits", Words.Builder.digits)
             return .text(
                 TextLimits(
-                    minimum: count("minimum", least), maximum: count("maximum", most),
-                    digits: count("digits", Words.Builder.digits),
+                    minimum: count("minimum", least), maximum: digits == nil ? count("maximum", most) : nil,
+                    digits: digits,
                     pattern: form["pattern"] == nil ? old.pattern : optional("pattern")))
         case .longText:
             return .longText(TextLimits(minimum: count("minimum", least), maximum: count("maximum", most)))

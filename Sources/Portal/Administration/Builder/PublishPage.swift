@@ -2,7 +2,7 @@ import Grants
 import Hummingbird
 import UseCases
 
-/// 点検と公開: what is still to be mended, what changed, and the button that publishes a form's design as the
+/// 公開の確認: what is still to be mended, what changed, and the button that publishes a form's design as the
 /// programme's next version.
 enum PublishPage {
     static let routes: [Route] = [
