@@ -15,6 +15,7 @@ export function start(group) {
   list.className = 'completions';
   list.id = `${box.id}-completions`;
   list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', document.querySelector(`label[for="${CSS.escape(box.id)}"]`)?.textContent ?? box.name);
   list.hidden = true;
   box.after(list);
   box.setAttribute('aria-controls', list.id);
@@ -60,7 +61,8 @@ export function start(group) {
     const begun = current();
     const found = begun && known
       ? known.filter((one) => one.name !== begun && one.name.includes(begun)).slice(0, 8) : [];
-    list.hidden = found.length === 0;
+    // A whole name needs no completing.
+    list.hidden = found.length === 0 || known?.some((one) => one.name === begun);
     chosen = 0;
     list.replaceChildren(...found.map((one, index) => {
       const item = document.createElement('li');

@@ -52,6 +52,8 @@ async function send(form, act, extra) {
     const row = [...fresh.querySelectorAll('tr[data-row]')].find((one) => !before.has(one.dataset.row));
     (row?.querySelector('input:not([type="hidden"]), select, textarea')
       ?? fresh.querySelector('button[value^="add:"]') ?? fresh).focus();
+    // The sending is over, and typing is saved again.
+    form.dispatchEvent(new Event('kofu:stayed'));
     form.dispatchEvent(new Event('kofu:rows'));
   } catch {
     // As it works without scripts: the whole page.
