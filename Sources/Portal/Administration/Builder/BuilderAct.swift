@@ -25,6 +25,11 @@ enum BuilderAct {
                 self = .nothing(Problem(field: "title", visit.say(Words.Builder.giveTitle)))
                 return
             }
+            guard title.count <= FieldForm.longestText else {
+                let words = Words.Builder.tooLong(FieldForm.longestText, title.count)
+                self = .nothing(Problem(field: "title", visit.say(words)))
+                return
+            }
             // A section without a question is none: it begins with a line of text.
             let name = whole.freeName("項目")
             let section = Section(
@@ -80,6 +85,10 @@ enum BuilderAct {
         }
         guard !label.isEmpty else {
             return .nothing(Problem(field: "label", visit.say(Words.Builder.giveLabel)))
+        }
+        guard label.count <= FieldForm.longestText else {
+            let words = Words.Builder.tooLong(FieldForm.longestText, label.count)
+            return .nothing(Problem(field: "label", visit.say(words)))
         }
         var type = sample
         switch sample {

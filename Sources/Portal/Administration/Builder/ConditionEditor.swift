@@ -17,7 +17,8 @@ struct ConditionEditor {
 
     var html: HTML {
         let sentence = condition.flatMap { ConditionSentence(formula: $0) }?.plain
-        let isPlain = sentence.map { $0.groups.count <= 1 } ?? false
+        // What the rows could not send again stays a formula, so that saving changes nothing.
+        let isPlain = sentence.map { ConditionForm.canSend($0, ConditionSubject.all(in: form, at: place)) } ?? false
         let mode = condition == nil ? "none" : isPlain ? "rows" : "formula"
         let modes = ui.radios(
             Control("\(name).mode", visit.say(Words.Builder.conditionMode), .unmarked),
@@ -165,7 +166,14 @@ struct CalculationEditor {
     private var ui: Components { visit.ui }
 
     var html: HTML {
-        let sentence = calculation.flatMap { FormulaSentence(formula: $0) }
+        // What the boxes could not send again stays a formula, so that saving changes nothing.
+        let offered = Set(operands.map(\.value))
+        let sentence = calculation.flatMap { FormulaSentence(formula: $0) }.flatMap { sentence in
+            sentence.operands.count <= 6 && [0, -3, -4, 2].contains(sentence.rounding?.places ?? 0)
+                && (sentence.operands + sentence.others).allSatisfy { operand in
+                    operand.option.map(offered.contains) ?? true
+                } ? sentence : nil
+        }
         let mode = calculation == nil ? "none" : sentence == nil ? "formula" : "sentence"
         let modes = ui.radios(
             Control("\(name).mode", visit.say(Words.Builder.calculationMode), .unmarked),
@@ -253,5 +261,34 @@ struct CalculationEditor {
             }
         }
         return options
+    }
+}
+
+extension FormulaSentence {
+    /// What stands in its boxes, one after the other.
+    fileprivate var operands: [Operand] {
+        switch core {
+        case .value(let operand), .share(let operand, _): [operand]
+        case .sum(let operands): operands
+        case .difference(let first, let rest): [first] + rest
+        }
+    }
+
+    /// Rate and ceiling.
+    fileprivate var others: [Operand] {
+        var others = ceiling.map { [$0] } ?? []
+        if case .share(_, let rate) = core { others.append(rate) }
+        return others
+    }
+}
+
+extension FormulaSentence.Operand {
+    /// What a list of operands sends for it; nil for a number.
+    fileprivate var option: String? {
+        switch self {
+        case .field(let name): "f:\(name)"
+        case .total(let table, let column): "t:\(table).\(column)"
+        case .number: nil
+        }
     }
 }
