@@ -34,7 +34,7 @@ struct ForgedDraftTests {
                             Field(name: "値", label: "値", type: .money(MoneyLimits())),
                             Field(name: "比", label: "比", type: .rate(RateLimits())),
                             Field(name: "税込", label: "税込", type: .money(MoneyLimits()), calculation: "floor(値 * 1.1)"),
-                            Field(name: "紙", label: "紙", type: .file(FileLimits(kinds: [.pdf]))),
+                            Field(name: "紙", label: "紙", type: .file(FileLimits(kinds: [.pdf], maximumCount: 2))),
                         ], totals: ["値", "税込"]))),
             Field(
                 name: "区分表", label: "区分表",
@@ -151,7 +151,7 @@ struct ForgedDraftTests {
         try await save(applicant, filing, [("明細", "r1"), ("明細.r1.品", "机")])
         let page = try await applicant.get(path(filing))
         #expect(
-            page.text.contains("明細.r1.紙"),
+            page.text.contains("formaction=\"\(Site.filingFiles(filing, "明細.r1.紙"))\""),
             "\(page.forms.flatMap(\.buttons).compactMap { $0["formaction"] })")
         let attached = try await applicant.upload(
             page, to: Site.filingFiles(filing, "明細.r1.紙"), name: "領収書.pdf", content: Steps.pdf)
