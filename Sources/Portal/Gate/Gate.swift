@@ -146,6 +146,8 @@ struct Gate: Sendable {
         case Denied.notSignedIn: return visit.refused(.wrongRole)
         case is URLEncodedFormError: return visit.refused(.tooLarge)
         case let http as HTTPError where http.status == .contentTooLarge: return visit.refused(.tooLarge)
+        case let http as any HTTPResponseError where http.status == .contentTooLarge:
+            return visit.problemPage(status: http.status, Refusal.tooLarge.message)
         case let http as any HTTPResponseError:
             return visit.problemPage(status: http.status, Refusal.absent.message)
         default: throw error

@@ -133,6 +133,9 @@ extension Words {
         static func badOperand(_ label: String) -> Phrase {
             Phrase("「\(label)」と比べる値を選び直してください", "Choose another value for “\(label)”")
         }
+        static func tooLong(_ most: Int, _ count: Int) -> Phrase {
+            Phrase("\(most)文字以内で入力してください（いま\(count)文字です）", "Enter at most \(most) characters (now \(count))")
+        }
         static func unreadable(_ label: String) -> Phrase {
             Phrase("「\(label)」を読めません。数や日付で入力してください", "“\(label)” cannot be read")
         }

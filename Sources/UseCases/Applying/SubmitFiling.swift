@@ -72,6 +72,9 @@ extension Installation {
         _ open: OpenDraft, _ answers: Answers, revision: Int, arrived: Instant, by applicant: SignedApplicant
     ) async throws -> Receipt {
         let answersJSON = open.form.json(of: answers)
+        // A file of a question that is not asked now is kept with the draft, and not filed.
+        let answered = Set(AnswerGenerator.files(of: answers).map(\.id))
+        let files = open.files.filter { answered.contains($0.id) }
         let title = open.form.title(of: answers) ?? open.case?.title ?? open.round?.round.title.ja ?? ""
         let mailID = world.id(MailRow.self).text
         let row = open.row
@@ -92,7 +95,7 @@ extension Installation {
             let number = receiptNumber(try Counter.next("receipt", on: connection))
             let submission = CaseEvent.Submission(
                 filing: row.draft.filing, procedure: row.draft.procedure, revision: revision, receipt: number,
-                title: title, answers: answersJSON, files: open.files)
+                title: title, answers: answersJSON, files: files)
             let log = CaseLog(connection)
             if var state = try log.load(row.draft.case) {
                 let events = try state.decide(
@@ -112,7 +115,8 @@ extension Installation {
             let receipt = Receipt(
                 filing: row.draft.filing, case: row.draft.case, revision: revision, number: number, at: arrived)
             try queue(
-                Notice.received(receipt, title: title, open: open, address: settings.address), id: mailID,
+                Notice.received(receipt, title: title, open: open, files: files.count, address: settings.address),
+                id: mailID,
                 to: applicant.email, english: applicant.language == "en", at: arrived, on: connection)
             return receipt
         }

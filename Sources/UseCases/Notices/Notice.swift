@@ -64,7 +64,7 @@ extension Notice {
         self.body = Text(body.ja + end.ja, en: body.in(english: true) + end.in(english: true))
     }
 
-    static func received(_ receipt: Receipt, title: String, open: OpenDraft, address: String) -> Notice {
+    static func received(_ receipt: Receipt, title: String, open: OpenDraft, files: Int, address: String) -> Notice {
         let round = open.round?.round.title ?? open.case?.opening.roundTitle ?? ""
         let link = "\(address)/filings/\(receipt.filing)/receipt"
         let at = JapanTime(receipt.at).spoken
@@ -79,7 +79,7 @@ extension Notice {
                 公募：\(round.ja)
                 手続き：\(open.procedure.name.ja)
                 事業名：\(title)
-                添付ファイル：\(open.files.count)件
+                添付ファイル：\(files)件
 
                 受付の内容は、次のページで確認できます（ログインが必要です）。
                 \(link)
@@ -92,7 +92,7 @@ extension Notice {
                     Round: \(round.in(english: true))
                     Procedure: \(open.procedure.name.in(english: true))
                     Project: \(title)
-                    Files: \(open.files.count)
+                    Files: \(files)
 
                     See the receipt here (sign-in needed):
                     \(link)

@@ -182,7 +182,9 @@ extension Reply {
                 }
             }
             for (head, inner) in elements(content, "textarea") {
-                if let name = attributes(head)["name"] { fields.append((name, unescaped(inner))) }
+                // As browsers do: a line end right after the tag is no part of the text.
+                let text = inner.hasPrefix("\n") ? String(inner.dropFirst()) : inner
+                if let name = attributes(head)["name"] { fields.append((name, unescaped(text))) }
             }
             for (head, inner) in elements(content, "select") {
                 guard let name = attributes(head)["name"] else { continue }

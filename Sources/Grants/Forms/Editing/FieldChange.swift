@@ -103,7 +103,7 @@ public enum FieldChange: Sendable, Equatable {
             self = .rows(table.rows)
         case .totals:
             guard let table = field.table else { return nil }
-            self = .totals(table.totals.compactMap { table.column(named: $0)?.id })
+            self = .totals(table.columns.filter { table.totals.contains($0.name) }.map(\.id))
         case .required: self = .required(field.required)
         case .relevant: self = .relevant(field.relevant)
         case .constraints: self = .constraints(field.constraints)
@@ -119,7 +119,8 @@ public enum FieldChange: Sendable, Equatable {
     }
 
     /// Sets it; false where fields of that type have none such. A name is only set here, not in formulas.
-    func set(in field: inout Field) -> Bool {
+    @discardableResult
+    public func set(in field: inout Field) -> Bool {
         switch self {
         case .name(let name): field.name = name
         case .label(let label): field.label = label

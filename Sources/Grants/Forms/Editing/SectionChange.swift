@@ -35,7 +35,8 @@ public enum SectionChange: Sendable, Equatable {
         }
     }
 
-    func set(in section: inout Section) {
+    /// Sets it.
+    public func set(in section: inout Section) {
         switch self {
         case .title(let title): section.title = title
         case .guidance(let guidance): section.guidance = guidance
@@ -94,7 +95,8 @@ public enum FormChange: Sendable, Equatable {
         }
     }
 
-    func set(in form: inout Form) {
+    /// Sets it.
+    public func set(in form: inout Form) {
         switch self {
         case .title(let title): form.title = title
         case .introduction(let introduction): form.introduction = introduction

@@ -5,11 +5,15 @@ extension Field {
     /// Itself after being written and read; throws where it would be lost.
     func written(isColumn: Bool = false) throws(EditProblem) -> Field {
         let findings = Findings()
+        let own = label.ja.prefix(40)
         if Plain.lines(label.ja).isEmpty { throw .unwritable(Text("見出しが空です。文を書いてください。", en: "The label is empty.")) }
         guard
             let reader = DocumentReader(bytes: Array(node.document.utf8), path: "", findings: findings),
             let field = Field(reader, section: nil, table: isColumn ? "" : nil), field.holdsAll(of: self)
-        else { throw .unwritable(findings.reason) }
+        else {
+            let reason = findings.reason
+            throw .unwritable(Text("「\(own)」：\(reason.ja)", en: "“\(own)”: \(reason.in(english: true))"))
+        }
         return field
     }
 

@@ -25,6 +25,11 @@ enum BuilderAct {
                 self = .nothing(Problem(field: "title", visit.say(Words.Builder.giveTitle)))
                 return
             }
+            guard title.count <= FieldForm.longestText else {
+                let words = Words.Builder.tooLong(FieldForm.longestText, title.count)
+                self = .nothing(Problem(field: "title", visit.say(words)))
+                return
+            }
             self = .edit(.addSection(Section(id: whole.freeSectionID(), title: Text(title), fields: []), at: .last))
         case "template":
             guard let template = SectionTemplate.named(form["template"] ?? "") else {
@@ -71,6 +76,10 @@ enum BuilderAct {
         }
         guard !label.isEmpty else {
             return .nothing(Problem(field: "label", visit.say(Words.Builder.giveLabel)))
+        }
+        guard label.count <= FieldForm.longestText else {
+            let words = Words.Builder.tooLong(FieldForm.longestText, label.count)
+            return .nothing(Problem(field: "label", visit.say(words)))
         }
         var type = sample
         switch sample {

@@ -119,7 +119,7 @@ enum BuilderPage {
     private static func marks(
         _ isConditional: Bool, _ view: DesignView, _ place: FormPlace, ofSection section: String?
     ) -> HTML {
-        let own = view.design.judge.findings.filter {
+        let own = view.judge.findings.filter {
             $0.severity == .error
                 && (section == nil
                     ? $0.place.field == place.field : $0.place.section == section && $0.place.field == nil)

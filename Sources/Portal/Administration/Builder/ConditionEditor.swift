@@ -17,8 +17,10 @@ struct ConditionEditor {
 
     var html: HTML {
         let sentence = condition.flatMap { ConditionSentence(formula: $0) }?.plain
-        let isPlain = sentence.map { $0.groups.count <= 1 } ?? false
-        let mode = condition == nil ? "none" : isPlain ? "rows" : "formula"
+        // What the rows could not send again stays a formula, so that saving changes nothing.
+        let isPlain = sentence.map { ConditionForm.canSend($0, ConditionSubject.all(in: form, at: place)) } ?? false
+        // What was chosen on a page that comes back with something to mend stays chosen.
+        let mode = visit.form["\(name).mode"] ?? (condition == nil ? "none" : isPlain ? "rows" : "formula")
         let modes = ui.radios(
             Control("\(name).mode", visit.say(Words.Builder.conditionMode), .unmarked),
             options: [
@@ -168,8 +170,16 @@ struct CalculationEditor {
     private var ui: Components { visit.ui }
 
     var html: HTML {
-        let sentence = calculation.flatMap { FormulaSentence(formula: $0) }
-        let mode = calculation == nil ? "none" : sentence == nil ? "formula" : "sentence"
+        // What the boxes could not send again stays a formula, so that saving changes nothing.
+        let offered = Set(operands.map(\.value))
+        let sentence = calculation.flatMap { FormulaSentence(formula: $0) }.flatMap { sentence in
+            sentence.operands.count <= 6 && [0, -3, -4, 2].contains(sentence.rounding?.places ?? 0)
+                && (sentence.operands + sentence.others).allSatisfy { operand in
+                    operand.option.map(offered.contains) ?? true
+                } ? sentence : nil
+        }
+        let mode =
+            visit.form["\(name).mode"] ?? (calculation == nil ? "none" : sentence == nil ? "formula" : "sentence")
         let modes = ui.radios(
             Control("\(name).mode", visit.say(Words.Builder.calculationMode), .unmarked),
             options: [
@@ -256,5 +266,34 @@ struct CalculationEditor {
             }
         }
         return options
+    }
+}
+
+extension FormulaSentence {
+    /// What stands in its boxes, one after the other.
+    fileprivate var operands: [Operand] {
+        switch core {
+        case .value(let operand), .share(let operand, _): [operand]
+        case .sum(let operands): operands
+        case .difference(let first, let rest): [first] + rest
+        }
+    }
+
+    /// Rate and ceiling.
+    fileprivate var others: [Operand] {
+        var others = ceiling.map { [$0] } ?? []
+        if case .share(_, let rate) = core { others.append(rate) }
+        return others
+    }
+}
+
+extension FormulaSentence.Operand {
+    /// What a list of operands sends for it; nil for a number.
+    fileprivate var option: String? {
+        switch self {
+        case .field(let name): "f:\(name)"
+        case .total(let table, let column): "t:\(table).\(column)"
+        case .number: nil
+        }
     }
 }

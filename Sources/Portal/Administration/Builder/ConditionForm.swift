@@ -43,12 +43,30 @@ struct ConditionForm {
             }
             if rows.isEmpty { return (problems.isEmpty ? nil : old, problems) }
             let join: ConditionSentence.Join = form["\(name).join"] == "any" ? .any : .all
-            return (ConditionSentence(rows, join: join).formula ?? old, problems)
+            let sentence = ConditionSentence(rows, join: join)
+            let was = old.flatMap { ConditionSentence(formula: $0) }?.plain
+            // As it was written, where it says the same; and a row that cannot be read takes nothing away.
+            if was == sentence.plain { return (old, problems) }
+            if !problems.isEmpty, rows.count < was?.groups.first?.rows.count ?? 0 { return (old, problems) }
+            return (sentence.formula ?? old, problems)
         case "formula":
             let text = Plain.lines(form["\(name).formula"] ?? "")
             return (text.isEmpty ? nil : text, [])
         case nil: return (old, [])
         default: return (nil, [])
+        }
+    }
+
+    /// Whether the rows of a page send a sentence again as it is.
+    static func canSend(_ sentence: ConditionSentence, _ subjects: [ConditionSubject]) -> Bool {
+        guard sentence.groups.count <= 1, let rows = sentence.groups.first?.rows, rows.count <= 12 else { return false }
+        return rows.allSatisfy { row in
+            guard let subject = subjects.first(where: { $0.field == row.field && $0.part == row.part }),
+                subject.problem(with: row.sign) == nil, subject.counts(row.sign) == row.isCount
+            else { return false }
+            if !row.sign.takesValue { return row.value == nil }
+            guard let value = row.value else { return false }
+            return subject.operand(named: value.typed) == value
         }
     }
 
@@ -99,9 +117,9 @@ struct FormulaForm {
             if let way = FormulaSentence.Rounding.Way(rawValue: form["\(name).way"] ?? "") {
                 rounding = .init(way, to: Int(form["\(name).places"] ?? "") ?? 0)
             }
-            return (
-                FormulaSentence(core, rounding: rounding, ceiling: operand("\(name).ceiling")).formula, []
-            )
+            let sentence = FormulaSentence(core, rounding: rounding, ceiling: operand("\(name).ceiling"))
+            if let old, FormulaSentence(formula: old) == sentence { return (old, []) }
+            return (sentence.formula, [])
         case "formula":
             let text = Plain.lines(form["\(name).formula"] ?? "")
             return (text.isEmpty ? nil : text, [])

@@ -7,6 +7,15 @@ struct DesignView {
     let design: FormDesign
     let administrator: Officer
     let visit: Visit
+    /// The form compiled once for the whole page.
+    let judge: Judge
+
+    init(design: FormDesign, administrator: Officer, visit: Visit) {
+        self.design = design
+        self.administrator = administrator
+        self.visit = visit
+        judge = design.judge
+    }
 
     var ui: Components { visit.ui }
     var form: Form { design.form }
@@ -37,7 +46,7 @@ struct DesignView {
     }
 
     private var toolbar: HTML {
-        let findings = design.judge.findings
+        let findings = judge.findings
         let errors = findings.count { $0.severity == .error }
         let undo = design.history.undoable(by: administrator.actor).map { design.history.steps[$0].summary }
         let redo = design.history.redoable(by: administrator.actor).map { design.history.steps[$0].summary }

@@ -34,6 +34,7 @@ enum FieldEditor {
         }
         var problems = sent.problems
         var next = design
+        var isRefused = false
         if !settings.isEmpty {
             do {
                 next = try await visit.installation.editForm(
@@ -45,6 +46,7 @@ enum FieldEditor {
                         JSON.object(["message": .string(visit.say(refusal.message))]).canonical, status: .conflict)
                 }
                 problems.append(Problem(visit.say(refusal.message)))
+                isRefused = true
             }
         }
         guard let now = next.form.field(part) else { throw Refusal.absent }
@@ -57,9 +59,14 @@ enum FieldEditor {
                 ]).canonical)
         }
         if !problems.isEmpty {
-            var page = page(view, part, now, problems: problems)
+            // What was sent and not taken stays on the page, over what others changed meanwhile.
+            var shown = now
+            if isRefused {
+                for setting in settings where setting.change.property != .kind { setting.change.set(in: &shown) }
+            }
+            var page = page(view, part, shown, seen: now, problems: problems)
             page.hasErrors = true
-            return .page(page.html, status: .unprocessableContent).framing
+            return .page(page.html, status: isRefused ? .conflict : .unprocessableContent).framing
         }
         return .seeOther(Pattern.address(Site.adminFormField(view.address, part.text), [("saved", "1")]))
     }
@@ -76,7 +83,7 @@ enum FieldEditor {
     // MARK: The page
 
     private static func page(
-        _ view: DesignView, _ part: FormPart, _ field: Field, problems: [Problem] = []
+        _ view: DesignView, _ part: FormPart, _ field: Field, seen: Field? = nil, problems: [Problem] = []
     ) -> Page {
         let (ui, visit) = (view.ui, view.visit)
         let place = view.form.place(of: part) ?? FormPlace()
@@ -91,7 +98,7 @@ enum FieldEditor {
             \(columnCrumb(part, view))</p>\
             \(findings(view, place))\
             \(ui.form(
-                to: address, hidden: "\(visit.tokens)\(ui.hidden("seen", field.document))", autosave: autosave,
+                to: address, hidden: "\(visit.tokens)\(ui.hidden("seen", (seen ?? field).document))", autosave: autosave,
                 """
                 \(inputs.html)\(ui.buttons(ui.submit(visit.say(Words.save)),
                     ui.action(visit.say(Words.Builder.backToOutline), Site.adminForm(view.address) + "#part-\(part.field)")))
@@ -115,7 +122,7 @@ enum FieldEditor {
 
     /// What is to be said of this field before it can be published.
     private static func findings(_ view: DesignView, _ place: FormPlace) -> HTML {
-        let own = view.design.judge.findings.filter { $0.place.field == place.field && $0.place.column == place.column }
+        let own = view.judge.findings.filter { $0.place.field == place.field && $0.place.column == place.column }
         let items = own.map { finding -> HTML in
             let words = finding.place.words(in: view.form)
             return "<li><strong>\(view.visit.say(words))</strong>：\(view.visit.say(finding.message))</li>"

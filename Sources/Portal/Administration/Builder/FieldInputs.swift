@@ -32,7 +32,12 @@ struct FieldInputs {
     /// Japanese, with English beside it where it is wanted.
     private func text(_ name: String, _ label: Phrase, _ text: Text?, rows: Int = 1, support: Phrase? = nil) -> HTML {
         let ja = control("\(name).ja", label, support: support)
-        let en = Control("\(name).en", visit.say(Words.Builder.inEnglish(label)), .unmarked)
+        let en = control("\(name).en", Words.Builder.inEnglish(label))
+        // What was not taken stands there as it was typed.
+        var text = text
+        if let typed = visit.form["\(name).ja"], ja.error != nil || en.error != nil {
+            text = Text(typed, en: visit.form["\(name).en"])
+        }
         if rows == 1 {
             return ui.text(ja, value: text?.ja ?? "", width: .full, autocomplete: "off")
                 + ui.details(
@@ -64,7 +69,10 @@ struct FieldInputs {
     // MARK: Limits
 
     private func number(_ name: String, _ label: Phrase, _ value: String?) -> HTML {
-        ui.text(control(name, label), value: value ?? "", width: .short, autocomplete: "off")
+        let control = control(name, label)
+        // What cannot be read stands there as it was typed.
+        let typed = control.error == nil ? nil : visit.form[name]
+        return ui.text(control, value: typed ?? value ?? "", width: .short, autocomplete: "off")
     }
 
     private func range(_ least: String?, _ most: String?) -> HTML {
@@ -194,7 +202,7 @@ struct FieldInputs {
                 options: [
                     .init("yes", visit.say(Words.required)), .init("no", visit.say(Words.optional)),
                     .init("when", visit.say(Words.Builder.requiredWhen)),
-                ], value: value, isInline: true))\
+                ], value: visit.form["required"] ?? value, isInline: true))\
             <div data-mode="when">\(condition("need", text, Words.Builder.never, problems))</div></div>
             """
     }
@@ -221,7 +229,10 @@ struct FieldInputs {
     }
 
     private var firstValue: HTML {
-        let sources = Prefill.account.map { Components.Option($0.word, visit.say(Words.Admin.prefill($0))) } + earlier
+        var sources = Prefill.account.map { Components.Option($0.word, visit.say(Words.Admin.prefill($0))) } + earlier
+        if let own = field.prefill, !sources.contains(where: { $0.value == own.word }) {
+            sources.append(.init(own.word, visit.say(Words.Admin.prefill(own))))
+        }
         let box = FormulaBox(
             name: "initial", label: visit.say(Words.Builder.initial), text: field.initial ?? "",
             place: place.with(key: "default"), design: view, support: Words.Builder.initialSupport)

@@ -46,7 +46,9 @@ enum PartEditors {
             + ui.details(visit.say(Words.Builder.english), isOpen: text?.en != nil, box(en, text?.en ?? ""))
     }
 
-    private static func form(_ view: DesignView, to address: String, seen: String, _ body: HTML) -> HTML {
+    private static func form(
+        _ view: DesignView, to address: String, seen: String, _ body: HTML
+    ) -> HTML {
         let (ui, visit) = (view.ui, view.visit)
         let autosave = Components.Autosave(
             url: address, version: view.design.version,
@@ -58,11 +60,18 @@ enum PartEditors {
             """
     }
 
-    /// The answer to a save: for a script the new state, for others the page again.
+    /// The answer to a save: for a script the new state, for others the page again. Where something was not taken, it is
+    /// `page` with everything as it was sent.
     private static func answer(
         _ visit: Visit, _ edit: FormEdit?, _ administrator: Officer, problems: [Problem], back: String,
-        seen: (Form) -> String
+        seen: (Form) -> String, page: (DesignView) throws -> Page
     ) async throws -> Response {
+        func again(_ problems: [Problem], _ status: HTTPResponse.Status) async throws -> Response {
+            var page = try page(try await view(visit, administrator))
+            page.hasErrors = true
+            page.alerts = visit.ui.errorSummary(problems)
+            return .page(page.html, status: status).framing
+        }
         var design = try await visit.design(for: administrator)
         if let edit {
             do {
@@ -74,9 +83,10 @@ enum PartEditors {
                     return .json(
                         JSON.object(["message": .string(visit.say(refusal.message))]).canonical, status: .conflict)
                 }
-                throw refusal
+                return try await again(problems + [Problem(visit.say(refusal.message))], .conflict)
             }
         }
+        if !visit.isScript, !problems.isEmpty { return try await again(problems, .unprocessableContent) }
         guard visit.isScript else { return .seeOther(Pattern.address(back, [("saved", "1")])) }
         return .json(
             JSON.object([
@@ -87,14 +97,14 @@ enum PartEditors {
 
     // MARK: Sections
 
-    private static func page(of section: Section, _ view: DesignView) -> Page {
+    private static func page(of section: Section, seen: Section? = nil, _ view: DesignView) -> Page {
         let visit = view.visit
         let place = FormPlace(section: section.id)
         let condition = ConditionEditor(
             name: "relevant", condition: section.relevant, form: view.form, place: place.with(key: "relevant"),
             design: view, always: Words.Builder.alwaysSection)
         let body = form(
-            view, to: Site.adminFormSection(view.address, section.id), seen: section.document,
+            view, to: Site.adminFormSection(view.address, section.id), seen: (seen ?? section).document,
             """
             \(inputs("title", Words.Builder.sectionTitle, section.title, rows: 1, view))\
             \(inputs("guidance", Words.guidance, section.guidance, rows: 4, view))\
@@ -121,14 +131,26 @@ enum PartEditors {
         }
         return try await answer(
             visit, settings.isEmpty ? nil : .setSection(id, settings), administrator, problems: problems,
-            back: Site.adminFormSection(view.address, id)
-        ) { $0.section(id)?.document ?? "" }
+            back: Site.adminFormSection(view.address, id), seen: { $0.section(id)?.document ?? "" },
+            page: { view in
+                guard let now = view.form.section(id) else { throw Refusal.absent }
+                var shown = now
+                for setting in settings { setting.change.set(in: &shown) }
+                return page(of: shown, seen: now, view)
+            })
     }
 
     // MARK: The form
 
-    private static func head(_ view: DesignView) -> Page {
-        let (ui, visit, whole) = (view.ui, view.visit, view.form)
+    /// The form without its sections, as pages remember what they showed.
+    private static func bare(_ form: Form) -> Form {
+        Form(
+            id: form.id, title: form.title, introduction: form.introduction, layout: form.layout, stops: form.stops,
+            sections: [])
+    }
+
+    private static func head(_ view: DesignView, _ shown: Form? = nil) -> Page {
+        let (ui, visit, whole) = (view.ui, view.visit, shown ?? view.form)
         let stops = (0...whole.stops.count).map { index -> HTML in
             let stop = index < whole.stops.count ? whole.stops[index] : nil
             let box = FormulaBox(
@@ -139,7 +161,7 @@ enum PartEditors {
                 "\(box.html)\(inputs("stop.\(index).message", Words.Builder.stopMessage(index + 1), stop?.message, rows: 2, view))"
         }
         let body = form(
-            view, to: Site.adminFormHead(view.address), seen: "",
+            view, to: Site.adminFormHead(view.address), seen: bare(view.form).document,
             """
             \(inputs("title", Words.Builder.formTitle, whole.title, rows: 1, view))\
             \(inputs("introduction", Words.Builder.introduction, whole.introduction, rows: 4, view))\
@@ -153,12 +175,14 @@ enum PartEditors {
 
     private static func saveHead(_ visit: Visit, _ administrator: Officer) async throws -> Response {
         let view = try await view(visit, administrator)
-        var next = view.form
+        let id = view.form.id
+        let seen = visit.form["seen"].flatMap { Form(document: $0, id: id) } ?? view.form
+        var next = seen
         next.title = text(visit.form, "title") ?? next.title
         next.introduction = text(visit.form, "introduction")
         next.layout = visit.form["layout"].flatMap(Layout.init) ?? next.layout
-        next.stops = (0...(view.form.stops.count)).compactMap { index in
-            let condition = Plain.line(visit.form["stop.\(index)"] ?? "")
+        next.stops = (0...(seen.stops.count)).compactMap { index in
+            let condition = Plain.lines(visit.form["stop.\(index)"] ?? "")
             guard !condition.isEmpty else { return nil }
             return Stop(
                 when: condition,
@@ -166,12 +190,16 @@ enum PartEditors {
                     ?? Text("この補助金の対象になりません。", en: "You are not eligible."))
         }
         let settings = FormChange.Property.allCases.compactMap { property -> Setting<FormChange>? in
-            let (new, old) = (FormChange(property, of: next), FormChange(property, of: view.form))
+            let (new, old) = (FormChange(property, of: next), FormChange(property, of: seen))
             return new == old ? nil : Setting(new, seen: old)
         }
         return try await answer(
             visit, settings.isEmpty ? nil : .setForm(settings), administrator, problems: [],
-            back: Site.adminFormHead(view.address)
-        ) { _ in "" }
+            back: Site.adminFormHead(view.address), seen: { bare($0).document },
+            page: { view in
+                var shown = view.form
+                for setting in settings { setting.change.set(in: &shown) }
+                return head(view, shown)
+            })
     }
 }
