@@ -85,7 +85,7 @@ struct SchemaTests {
             ("金額", #"{"maximum":5000000,"minimum":1000,"title":"金額","type":"integer","x-type":"money","x-unit":"円"}"#),
             (
                 "率",
-                #"{"allOf":[{"pattern":"^-?[0-9.]{1,40}(/[0-9]{1,40})?$"}],"pattern":"^-?[0-9]+(\\.[0-9]+)?(/0*[1-9][0-9]*)?$","title":"率","type":"string","x-maximum":"2/3","x-type":"rate"}"#
+                #"{"allOf":[{"pattern":"^(?:-?[0-9.]{1,18}|-?[0-9.]{1,40}/[0-9]{1,40})$"}],"pattern":"^-?[0-9]+(\\.[0-9]+)?(/0*[1-9][0-9]*)?$","title":"率","type":"string","x-maximum":"2/3","x-type":"rate"}"#
             ),
             ("日", ##"{"$ref":"#/$defs/day","title":"日","x-earliest":"2026-04-01","x-type":"date"}"##),
             ("可否", #"{"title":"可否","type":"boolean","x-type":"yes/no"}"#),

@@ -93,11 +93,6 @@ def made(chromium, demo, entered):
     add_field(admin, DESIGN, section, "設備の追加", "yes/no")
     tick(page, "required", "yes")
     save(admin)
-    # A section begins with one question; that one goes.
-    admin.open(DESIGN)
-    first = page.locator(f"[data-list='{section}'] [data-part]").first.get_attribute("data-part")
-    press(admin, f"drop-part:{first}")
-
     table = add_field(admin, DESIGN, section, "追加設備", "table")
     editor = page.url
     for label, kind in [("数量", "integer"), ("単価", "money"), ("小計", "money"), ("見積書", "file")]:

@@ -65,8 +65,9 @@ extension TextShape {
         TextShape(#"-?[0-9]+(\.[0-9]{1,\#(places)})?"#, "-?[0-9.]{1,18}")
     }
 
-    /// `2/3` or `0.125`.
-    static let rate = TextShape(#"-?[0-9]+(\.[0-9]+)?(/0*[1-9][0-9]*)?"#, "-?[0-9.]{1,40}(/[0-9]{1,40})?")
+    /// `2/3` or `0.125`: the parts of a fraction may be longer than a decimal, as `Rate.longestPart` says.
+    static let rate = TextShape(
+        #"-?[0-9]+(\.[0-9]+)?(/0*[1-9][0-9]*)?"#, "-?[0-9.]{1,18}|-?[0-9.]{1,40}/[0-9]{1,40}")
     /// What is computed may have more digits, and be far from one.
     static let computedDecimal = TextShape(#"-?[0-9]+(\.[0-9]+)?(E[+-][0-9]+)?"#)
     static let computedRate = TextShape(#"-?[0-9]+(\.[0-9]+)?(E[+-][0-9]+)?|-?[0-9]+/[1-9][0-9]*"#)
