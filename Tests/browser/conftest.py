@@ -88,8 +88,8 @@ class Person:
         self.page.wait_for_load_state()
 
     def follow(self, name):
-        self.page.get_by_role("link", name=name, exact=False).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=False).first.click()
 
     def sign_in(self, who, path="/mypage"):
         """As an applicant, through the demonstration's identity provider."""

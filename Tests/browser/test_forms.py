@@ -44,8 +44,8 @@ def form_with(person, act):
 
 def press(person, act):
     """Presses the builder's button for an act."""
-    person.page.locator(f"button[name=act][value='{act}']").first.click()
-    person.page.wait_for_load_state()
+    with person.page.expect_navigation():
+        person.page.locator(f"button[name=act][value='{act}']").first.click()
 
 
 def add_field(person, design, section, label, kind):
@@ -101,6 +101,9 @@ def made(chromium, demo, entered):
         if label == "小計":
             tick(page, "calculation.mode", "formula")
             page.locator("[name='calculation.formula']").fill("数量 * 単価")
+            save(admin)
+        if kind == "file":
+            tick(page, "required", "no")
             save(admin)
     page.goto(editor)
     page.locator("form[action$='/acts'] button[value^='drop-part:']").nth(1).click()
