@@ -22,6 +22,21 @@ struct HTMLTests {
         #expect(html.string == "<p><b>a &amp; b</b><b>a &amp; b</b><b>a &amp; b</b>42</p>")
     }
 
+    @Test(
+        "large pieces are the same as small ones, whatever stands around them", arguments: [0, 1, 4095, 4096, 100_000])
+    func large(count: Int) {
+        let text = String(repeating: "あ", count: count)
+        let piece: HTML = "\(text)"
+        let whole: HTML = "<i>\(piece)<b>\([piece, "・", piece])</b>\(if: count > 0, piece)</i>"
+        let expected = "<i>\(text)<b>\(text)・\(text)</b>\(text)</i>"
+        #expect(whole.string == expected && whole.count == expected.utf8.count)
+        #expect(whole.pieces.allSatisfy { !$0.isEmpty })
+        #expect((piece + "x" + piece).string == text + "x" + text)
+        #expect([piece, piece].joined(separator: "、").string == text + "、" + text)
+        #expect(whole == HTML(trusted: Array(expected.utf8)))
+        #expect(piece.isEmpty == (count == 0))
+    }
+
     @Test("a condition builds only what it shows")
     func conditions() {
         var built = 0

@@ -79,6 +79,10 @@ public struct Case: Sendable, Equatable {
                 filings.append(Filing(id: it.filing, procedure: it.procedure, first: revision))
                 open.removeAll { $0.procedure == it.procedure }
             }
+        case .entered(let it):
+            change(it.filing) {
+                $0.entries.append(Filing.Entry(revision: it.revision, answers: it.answers, at: at, by: actor))
+            }
         case .commented(let it): comments.append(Note(at: at, actor: actor, text: it.text))
         case .posted(let it): messages.append(Note(at: at, actor: actor, text: it.text))
         case .returned(let it):
@@ -211,6 +215,8 @@ public struct Filing: Sendable, Equatable {
     public internal(set) var standing = Standing.inStage
     public internal(set) var returns: [Returned] = []
     public internal(set) var assignments: [Assignment] = []
+    /// 事務局の記入, oldest first; the last holds what the office's own fields are now.
+    public internal(set) var entries: [Entry] = []
     /// What awaits an approver.
     public internal(set) var proposal: Proposal?
     public internal(set) var decision: Decided?
@@ -235,6 +241,13 @@ public struct Filing: Sendable, Equatable {
         public let title: String
         public let answers: JSON
         public let files: [StoredFile]
+        public let at: Instant
+        public let by: Actor
+    }
+
+    public struct Entry: Sendable, Equatable {
+        public let revision: Int
+        public let answers: JSON
         public let at: Instant
         public let by: Actor
     }

@@ -3,6 +3,8 @@ public enum CaseCommand: Sendable {
     /// A filing of a further procedure, or a new revision of a returned one.
     case submit(CaseEvent.Submission)
     case comment(String)
+    /// Fill in the office's own fields. `seen` is how many entries there were on the page it was typed on.
+    case enter(ID<Filing>, Typed, seen: Int, Circumstances)
     case post(String)
     case `return`(ID<Filing>, message: String, remarks: [String: String])
     /// Leave a stage by an outcome that leads to another stage.
@@ -65,6 +67,8 @@ extension Case {
         case .submit(let submission): try decideSubmission(submission, at: now, under: programme)
         case .comment(let text):
             [.commented(.init(text: try required(text, Text("コメントを入力してください", en: "Write the comment"), "text")))]
+        case .enter(let id, let typed, let seen, let circumstances):
+            try decideEntry(id, typed, seen: seen, circumstances, under: programme)
         case .post(let text):
             [.posted(.init(text: try required(text, Text("メッセージを入力してください", en: "Write the message"), "text")))]
         case .return(let id, let message, let remarks):
@@ -151,7 +155,7 @@ extension Case {
     }
 
     /// What awaits an approver stays as it was proposed, so that the approver decides on what the proposer saw.
-    private func checkNothingProposed(_ filing: Filing) throws(Refusal) {
+    func checkNothingProposed(_ filing: Filing) throws(Refusal) {
         if filing.proposal != nil {
             throw Refusal(.conflict, Text("すでに決裁待ちです", en: "A proposal is waiting for approval already"))
         }
@@ -248,6 +252,7 @@ extension Case {
         guard let chosen = stage.outcome(outcome), case .end(let verdict) = chosen.target else { throw unknownOutcome }
         try checkNothingProposed(filing)
         try checkReviews(of: filing, in: stage)
+        if verdict.isFavourable { try checkEntry(of: filing, under: programme) }
         var text = Plain.lines(reason)
         if verdict.needsReason {
             text = try required(
@@ -316,7 +321,7 @@ extension Case {
     }
 
     /// A filing that the office has in hand, with its stage.
-    private func standing(_ id: ID<Filing>, under programme: Programme) throws(Refusal) -> (Filing, Stage) {
+    func standing(_ id: ID<Filing>, under programme: Programme) throws(Refusal) -> (Filing, Stage) {
         let filing = try current(id)
         switch filing.standing {
         case .inStage: break
@@ -415,7 +420,8 @@ extension LetterTemplate {
         under programme: Programme
     ) -> Letter {
         let form = programme.form(of: filing.procedure)
-        let answers = form?.answers(from: filing.current.answers) ?? [:]
+        let answers =
+            form.map { $0.answers(from: filing.current.answers).merging($0.entered(in: filing)) { $1 } } ?? [:]
         func value(_ place: String) -> String? {
             switch place {
             case "事業者名": return `case`.organisation.name

@@ -3,6 +3,7 @@ public enum CaseEvent: Hashable, Sendable {
     case opened(Opening)
     case submitted(Submission)
     case commented(Comment)
+    case entered(Entry)
     case returned(Return)
     case moved(Move)
     case assigned(Assignment)
@@ -69,6 +70,20 @@ public enum CaseEvent: Hashable, Sendable {
     public struct Comment: Hashable, Sendable {
         public let text: String
         public init(text: String) { self.text = text }
+    }
+
+    /// 事務局の記入: the office's own fields of a filing, all of them as they stand now.
+    public struct Entry: Hashable, Sendable {
+        public let filing: ID<Filing>
+        /// The revision that lay before the officer.
+        public let revision: Int
+        public let answers: JSON
+
+        public init(filing: ID<Filing>, revision: Int, answers: JSON) {
+            self.filing = filing
+            self.revision = revision
+            self.answers = answers
+        }
     }
 
     /// 差戻し: what to correct, field by field.

@@ -6,6 +6,7 @@ extension CaseEvent {
         case .opened: "opened"
         case .submitted: "submitted"
         case .commented: "commented"
+        case .entered: "entered"
         case .returned: "returned"
         case .moved: "moved"
         case .assigned: "assigned"
@@ -40,6 +41,10 @@ extension CaseEvent {
                 "answers": it.answers, "files": .array(it.files.map(\.json)),
             ])
         case .commented(let it): .members(["text": .string(it.text)])
+        case .entered(let it):
+            .members([
+                "filing": .string(it.filing.text), "revision": .integer(Int64(it.revision)), "answers": it.answers,
+            ])
         case .returned(let it):
             .members([
                 "filing": .string(it.filing.text), "stage": .string(it.stage), "message": .string(it.message),
@@ -118,6 +123,11 @@ extension CaseEvent {
         case "commented":
             guard let words = text("text") else { return nil }
             self = .commented(Comment(text: words))
+        case "entered":
+            guard let filing: ID<Filing> = id("filing"), let revision = data["revision"]?.integer,
+                let answers = data["answers"]
+            else { return nil }
+            self = .entered(Entry(filing: filing, revision: Int(revision), answers: answers))
         case "returned":
             guard let filing: ID<Filing> = id("filing"), let stage = text("stage"), let message = text("message"),
                 let remarks = data["remarks"]?.object

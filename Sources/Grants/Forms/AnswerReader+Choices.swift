@@ -1,5 +1,6 @@
 extension AnswerReader {
     func choice(_ choices: [Choice]) -> Reading {
+        let first = first
         if first.isEmpty { return .empty }
         guard let chosen = choices.first(where: { $0.code == first }), isOffered(chosen) else {
             return .wrong(Text("選択肢から選んでください", en: "Choose one of the answers offered"))

@@ -13,17 +13,19 @@ extension AnswerReader {
         var plain = Plain.code(first)
         // What is written with its unit is meant in that unit, whatever the field asks for.
         var factor: Int64 = limits.isInThousands ? 1000 : 1
-        if plain.hasSuffix("千円") {
-            factor = 1000
-            plain.removeLast(2)
-        } else if plain.hasSuffix("万円") {
-            factor = 10_000
-            plain.removeLast(2)
-        } else if plain.hasSuffix("円") {
-            factor = 1
-            plain.removeLast()
+        if !plain.isDigits {
+            if plain.hasSuffix("千円") {
+                factor = 1000
+                plain.removeLast(2)
+            } else if plain.hasSuffix("万円") {
+                factor = 10_000
+                plain.removeLast(2)
+            } else if plain.hasSuffix("円") {
+                factor = 1
+                plain.removeLast()
+            }
+            if plain.hasPrefix("¥") || plain.hasPrefix("\\") { plain.removeFirst() }
         }
-        if plain.hasPrefix("¥") || plain.hasPrefix("\\") { plain.removeFirst() }
         return whole(plain) { number in
             let (yen, isTooLarge) = number.multipliedReportingOverflow(by: factor)
             if isTooLarge { return wrong("18桁以内の数字で入力してください", "Enter at most 18 digits") }
@@ -60,7 +62,7 @@ extension AnswerReader {
     /// A whole number of at most 18 digits, with or without grouping.
     private func whole(_ code: String, _ then: (Int64) -> Reading) -> Reading {
         let plain =
-            code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            code.isDigits
             ? code : String(code.unicodeScalars.filter { $0 != "," && $0 != "、" && $0 != "，" })
         if plain.isEmpty { return .empty }
         let digits = plain.hasPrefix("-") ? plain.dropFirst() : Substring(plain)
@@ -84,4 +86,9 @@ extension AnswerReader {
         }
         return nil
     }
+}
+
+extension String {
+    /// Whether it is nothing but digits 0 to 9, as most numbers are.
+    fileprivate var isDigits: Bool { utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }

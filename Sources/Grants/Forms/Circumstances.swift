@@ -6,8 +6,9 @@ public struct Circumstances: Sendable {
     public var moment: Instant?
     public var round: Round?
     public var organisation: Organisation?
-    /// Answers the office gave to fields that are its own (事務局のみ).
-    public var office: Answers
+    /// The answers of the other side as they are recorded: the office's to fields of its own (事務局のみ) while the
+    /// applicant's are judged, the applicant's while the office's are.
+    public var others: Answers
 
     /// What formulas may know of who applies.
     public struct Organisation: Sendable, Equatable {
@@ -25,12 +26,12 @@ public struct Circumstances: Sendable {
     }
 
     public init(
-        moment: Instant? = nil, round: Round? = nil, organisation: Organisation? = nil, office: Answers = [:]
+        moment: Instant? = nil, round: Round? = nil, organisation: Organisation? = nil, others: Answers = [:]
     ) {
         self.moment = moment
         self.round = round
         self.organisation = organisation
-        self.office = office
+        self.others = others
     }
 }
 

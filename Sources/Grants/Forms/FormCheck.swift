@@ -158,6 +158,17 @@ enum FormCheck {
                 &compiler, .error, place.key("locked"), "編集できない項目には「prefill」（はじめの値の出どころ）が必要です。",
                 "A locked field needs a prefill.")
         }
+        if field.isInternal, field.type.isFile || field.type.isTable {
+            add(
+                &compiler, .error, place.key("internal"),
+                "事務局のみの項目に、添付ファイルと表は使えません。申請者の項目にするか、別の型にしてください。",
+                "A field of the office's own is neither a file nor a table.")
+        }
+        if field.isInternal, field.prefill != nil || field.isLocked {
+            add(
+                &compiler, .error, place.key("internal"), "事務局のみの項目には、「prefill」と「locked」を使えません。",
+                "A field of the office's own has no prefill and is not locked.")
+        }
         if case .text(let limits) = field.type, limits.pattern != nil, field.message == nil {
             add(
                 &compiler, .error, place.key("message"), "正規表現を使う項目には、形が違うときのエラーメッセージを書いてください。",

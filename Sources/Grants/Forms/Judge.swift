@@ -44,7 +44,8 @@ public final class Judge: Sendable {
     /// Judges everything typed and stored so far.
     /// - Parameters:
     ///   - files: those stored for this draft.
-    ///   - office: fill in the fields that are the office's own, instead of the applicant's.
+    ///   - office: what is typed are the fields that are the office's own; the applicant's answers are given by the
+    ///     circumstances.
     public func judge(
         _ typed: Typed, files: [StoredFile] = [], _ circumstances: Circumstances = Circumstances(),
         asOffice office: Bool = false

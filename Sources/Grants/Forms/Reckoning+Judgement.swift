@@ -3,7 +3,7 @@ import FEEL
 extension Reckoning {
     /// The judgement, once all values are found.
     var judgement: Judgement {
-        var answers: Answers = [:]
+        var answers = Answers(minimumCapacity: judge.fields.count)
         var errors: [FieldError] = []
         var required: Set<String> = []
         var hidden: Set<String> = []
@@ -110,7 +110,7 @@ private struct TableCheck {
     }
 
     private mutating func check(_ row: ReckonedTable.Row, number: Int, _ reckoning: Reckoning) -> Answers {
-        var cells: Answers = [:]
+        var cells = Answers(minimumCapacity: row.isFilled ? table.columns.count : 0)
         let name = table.table.fixedRows?.first { $0.code == row.id }?.label ?? Text("\(number)行目", en: "row \(number)")
         for (index, column) in table.columns.enumerated() {
             var place: String { "\(field.name).\(row.id).\(column.field.name)" }

@@ -63,12 +63,7 @@ struct Reckoning {
         if field.isInternal != isOffice {
             // The other side's answers are known to formulas, and asked of nobody here.
             isShown[slot] = false
-            if field.isInternal, let answer = circumstances.office[field.name] {
-                values[slot] = answer.value(as: field.type)
-            } else if isOffice {
-                compute(judged, slot)
-                if judged.calculation == nil { read(judged, slot) }
-            }
+            if let answer = circumstances.others[field.name] { values[slot] = answer.value(as: field.type) }
             return
         }
         if judged.calculation != nil {

@@ -27,7 +27,7 @@ public enum Plain {
     /// One line of text: control characters become spaces, the ends are trimmed; nothing else changes.
     public static func line(_ text: String) -> String {
         // Nearly every text has none, and is then only looked at.
-        guard text.unicodeScalars.contains(where: isControl) else { return trimmed(text) }
+        guard mayHaveControls(text), text.unicodeScalars.contains(where: isControl) else { return trimmed(text) }
         var kept = ""
         for scalar in text.unicodeScalars { kept.unicodeScalars.append(isControl(scalar) ? " " : scalar) }
         return trimmed(kept)
@@ -36,7 +36,7 @@ public enum Plain {
     /// Text of several lines: line ends become `\n`, other control characters are dropped, the ends are trimmed.
     public static func lines(_ text: String) -> String {
         func isKept(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\t" || !isControl(scalar) }
-        guard !text.unicodeScalars.allSatisfy(isKept) else { return trimmed(text) }
+        guard mayHaveControls(text), !text.unicodeScalars.allSatisfy(isKept) else { return trimmed(text) }
         var kept = ""
         var afterReturn = false
         for scalar in text.unicodeScalars {
@@ -93,12 +93,20 @@ public enum Plain {
         guard let first = scalars.firstIndex(where: { !isSpace($0) }),
             let last = scalars.lastIndex(where: { !isSpace($0) })
         else { return "" }
+        if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return text }
         return String(scalars[first...last])
     }
 
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar == " " || scalar == "\t" || scalar == "\n" }
+        // Kana and ideographs, which most texts begin and end with, are none; asking Unicode's tables takes longer.
+        if (0x3041...0x9FFF).contains(scalar.value) { return false }
         return scalar.properties.generalCategory == .spaceSeparator
+    }
+
+    /// Whether one of its bytes can be of a control character: most texts are told apart by that alone.
+    private static func mayHaveControls(_ text: String) -> Bool {
+        text.utf8.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -200,7 +200,8 @@ enum CasePage {
             return (visit.say(it.verdict.title), it.verdict.isFavourable ? .success : .neutral)
         case .lettered(let it): return (visit.say(Words.happenedLetter(it.title, it.number)), .info)
         case .withdrawn: return (visit.say(Verdict.withdrawn.title), .neutral)
-        case .opened, .commented, .moved, .assigned, .released, .declared, .scored, .proposed, .declined, .posted:
+        case .opened, .commented, .entered, .moved, .assigned, .released, .declared, .scored, .proposed, .declined,
+            .posted:
             return nil
         }
     }

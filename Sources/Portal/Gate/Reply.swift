@@ -6,9 +6,10 @@ import NIOCore
 /// Ways to answer.
 extension Response {
     static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: html.bytes)))
+        var body = ByteBufferAllocator().buffer(capacity: html.count)
+        for piece in html.pieces { body.writeBytes(piece) }
+        return Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"], body: ResponseBody(byteBuffer: body))
     }
 
     /// 303: the answer to every form that was carried out.

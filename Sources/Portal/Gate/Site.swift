@@ -70,6 +70,7 @@ enum Site {
     static let officePropose: Pattern = "/office/cases/{case}/filings/{filing}/proposal"
     static let officeDecline: Pattern = "/office/cases/{case}/filings/{filing}/proposal/decline"
     static let officeConfirm: Pattern = "/office/cases/{case}/filings/{filing}/proposal/confirm"
+    static let officeEntry: Pattern = "/office/cases/{case}/filings/{filing}/entry"
     static let officeDifference: Pattern = "/office/cases/{case}/filings/{filing}/revisions/{revision}"
     static let officeFile: Pattern = "/office/cases/{case}/files/{file}"
     static let officeLetter: Pattern = "/office/cases/{case}/letters/{letter}"

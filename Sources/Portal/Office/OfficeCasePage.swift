@@ -26,6 +26,7 @@ enum OfficeCasePage {
             \(steps(desk))\
             \(OfficeAnswers.changes(of: desk.filing.current, desk))\
             \(OfficeAnswers.answers(of: desk.filing.current, desk))\
+            \(OfficeEntryView.section(desk))\
             \(OfficeAnswers.revisions(desk))\
             \(OfficeReviewers.scores(desk))\
             \(OfficeThreads.letters(desk))\

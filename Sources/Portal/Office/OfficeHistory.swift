@@ -32,6 +32,7 @@ enum OfficeHistory {
             let revision = desk.say(Words.Office.revision(it.revision))
             return told(Words.Office.happenedSubmitted(procedure, revision, it.receipt), .info)
         case .commented: return told(Words.Office.happenedCommented)
+        case .entered: return told(Words.Office.happenedEntered)
         case .posted: return told(Words.Office.happenedPosted)
         case .returned(let it): return told(Words.Office.happenedReturned, .warning, text(it.message))
         case .moved(let it):

@@ -1,4 +1,6 @@
 /// What the office's staff and approvers see.
 enum OfficePages {
-    static let routes: [Route] = WorkListPage.routes + OfficeCasePage.routes + OfficeActs.routes + OfficePapers.routes
+    static let routes: [Route] =
+        WorkListPage.routes + OfficeCasePage.routes + OfficeActs.routes + OfficePapers.routes
+        + OfficeEntryPage.routes
 }

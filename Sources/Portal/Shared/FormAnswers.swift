@@ -14,10 +14,12 @@ struct FormAnswers {
     var change: ((Field) -> String?)?
     /// What is shown, while it is still being filled in; without it what was not asked is left out.
     var judgement: Judgement?
+    /// Whose answers are read.
+    var isOffice = false
 
     /// The answers of a section, in order.
     func summary(_ section: Section) -> HTML {
-        let fields = section.fields.filter { !$0.type.isNote && !$0.isInternal && isShown($0, in: section) }
+        let fields = section.fields.filter { isRead($0, in: section) }
         if fields.isEmpty { return .empty }
         return visit.ui.list(
             fields.map { field in
@@ -30,8 +32,12 @@ struct FormAnswers {
     /// The sections that have something to read.
     var sections: [Section] {
         form.sections.filter { section in
-            section.fields.contains { !$0.type.isNote && !$0.isInternal && isShown($0, in: section) }
+            section.fields.contains { isRead($0, in: section) }
         }
+    }
+
+    private func isRead(_ field: Field, in section: Section) -> Bool {
+        !field.type.isNote && field.isInternal == isOffice && isShown(field, in: section)
     }
 
     private func isShown(_ field: Field, in section: Section) -> Bool {

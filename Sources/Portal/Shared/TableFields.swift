@@ -10,6 +10,10 @@ struct TableFields {
     let table: Table
     /// What was accepted and computed, by row.
     private let cells: [String: Answers]
+    /// What the columns are called, filled in once for all rows.
+    private let labels: [String]
+    /// The first error of each cell, by its place.
+    private let cellErrors: [String: FieldError]
 
     init(fields: FormFields, field: Field, table: Table) {
         self.fields = fields
@@ -17,6 +21,10 @@ struct TableFields {
         self.table = table
         cells = Dictionary(
             fields.judgement.filledRows(of: field.name).map { ($0.id, $0.cells) },
+            uniquingKeysWith: { first, _ in first })
+        labels = table.columns.map { fields.say($0.label) }
+        cellErrors = Dictionary(
+            fields.errors.filter { $0.field == field.name && $0.cell != nil }.map { ($0.place, $0) },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -69,13 +77,13 @@ struct TableFields {
     private func row(_ id: String, number: Int) -> HTML {
         let fixed = table.fixedRows?.first { $0.code == id }
         let name = fixed.map { visit.say($0.label) } ?? visit.say(Words.Table.row(number))
-        let cells = table.columns.map { column -> HTML in
+        let cells = zip(table.columns, labels).map { column, label -> HTML in
             let place = "\(field.name).\(id).\(column.name)"
             let isShown = fields.judgement.isShown(cell: place)
             return """
-                <td data-label="\(fields.say(column.label))"\(attribute: "class", column.type.isNumber ? "number" : nil)>\
-                <div data-place="\(place)"\(attribute: "hidden", if: !isShown)>\(cell(column, at: place, row: id, name))</div>\
-                </td>
+                <td data-label="\(label)"\(attribute: "class", column.type.isNumber ? "number" : nil)>\
+                <div data-place="\(place)"\(attribute: "hidden", if: !isShown)>\
+                \(cell(column, at: place, row: id, called: "\(name) \(label)"))</div></td>
                 """
         }
         let acts: HTML = """
@@ -92,17 +100,16 @@ struct TableFields {
             """
     }
 
-    private func cell(_ column: Field, at place: String, row: String, _ name: String) -> HTML {
+    private func cell(_ column: Field, at place: String, row: String, called label: String) -> HTML {
         if column.calculation != nil {
             let answer = cells[row]?[column.name]
             return "<output class=\"fixed-value\" data-value=\"\(place)\">\(fields.words(answer, column))</output>"
         }
-        var control = fields.control(column, at: place)
-        control.label = "\(name) \(fields.say(column.label))"
-        control.support = nil
-        control.example = nil
+        // Help stands in the head, and a cell is never filled in from elsewhere.
+        var control = Control(
+            place, label, fields.judgement.isRequired(column, at: place) ? .required : .optional,
+            remark: fields.remarks[place], error: cellErrors[place].map { visit.say($0.message) })
         control.isBare = true
-        control.error = fields.errors.first { $0.place == place }.map { visit.say($0.message) }
         return fields.input(column, control, at: place)
     }
 

@@ -82,6 +82,29 @@ extension Words {
         static func remarksOn(_ section: String) -> Phrase { Phrase("「\(section)」への指摘", "Remarks on “\(section)”") }
         static let giveBackNow = Phrase("差し戻す", "Return")
 
+        // What the office enters itself.
+        static let entry = Phrase("事務局の記入", "Entered by the office")
+        static let entryAbout = Phrase(
+            "ここに書いたことは申請者に表示されません。未記入の項目は、あとから書けます。",
+            "Applicants never see what is written here. What is left empty can follow later.")
+        static let entrySave = Phrase("保存する", "Save")
+        static let entryLink = Phrase("事務局の項目に記入する", "Fill in the office’s fields")
+        static let entryClosed = Phrase(
+            "いまは記入できません（差戻し中、決裁待ち、または手続きの終了後です）。",
+            "Nothing can be entered now: it is with the applicant, awaits approval, or has ended.")
+        static let entryClash = Phrase(
+            "下の欄には、あなたが入力した内容が残っています。次の内容と見比べて、よければもう一度保存してください。",
+            "What you typed is still below. Compare it with this, then save again.")
+        static func enteredBy(_ name: String, _ time: String) -> Phrase {
+            Phrase("\(name)が\(time)に記入", "Entered by \(name), \(time)")
+        }
+        static func enteredBefore(_ revision: Int) -> Phrase {
+            Phrase(
+                "第\(revision)版を見て書かれた内容です。そのあとに再提出されています。",
+                "Written on revision \(revision); the applicant has filed again since.")
+        }
+        static let happenedEntered = Phrase("事務局の項目に記入", "The office’s fields were filled in")
+
         // Reviewers.
         static let reviewers = Phrase("外部審査員", "External reviewers")
         static let noReviewers = Phrase("まだ割り当てていません。", "None assigned yet.")
@@ -163,6 +186,7 @@ extension Words {
 
         // What was just done.
         static let done: [String: Phrase] = [
+            "entered": Phrase("事務局の項目を保存しました。", "The office’s fields were saved."),
             "returned": Phrase("差し戻しました。申請者にメールで知らせます。", "Returned. The applicant is told by mail."),
             "moved": Phrase("次の段階へ進めました。", "Passed on."),
             "assigned": Phrase("審査員を割り当てました。審査員にメールで知らせます。", "Assigned. The reviewer is told by mail."),

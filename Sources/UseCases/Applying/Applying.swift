@@ -96,6 +96,7 @@ extension Installation {
         let round = offer.round(row.round)
         let needsCase = procedure.start == .outcome || row.draft.revision > 1
         let state = needsCase ? try CaseLog(connection).load(row.draft.case) : nil
+        let filed = state?.filing(row.draft.filing)
         let until: Instant? =
             if row.draft.revision > 1 {
                 nil
@@ -107,9 +108,10 @@ extension Installation {
         return OpenDraft(
             row: row, files: try Files(connection).attached(to: row.draft.filing), programme: programme,
             procedure: procedure, judge: judge,
-            circumstances: Circumstances(moment: now, round: round?.round, organisation: applicant.circumstances),
-            round: round,
-            returned: row.draft.revision > 1 ? state?.filing(row.draft.filing)?.returns.last : nil, case: state,
+            circumstances: Circumstances(
+                moment: now, round: round?.round, organisation: applicant.circumstances,
+                others: filed.map { judge.form.entered(in: $0) } ?? [:]),
+            round: round, returned: row.draft.revision > 1 ? filed?.returns.last : nil, case: state,
             until: until)
     }
 }
