@@ -121,6 +121,12 @@ def made(chromium, demo, entered):
     add_field(admin, DESIGN, section, "設備合計", "money")
     tick(page, "calculation.mode", "sentence")
     page.locator("[name='calculation.a.0']").select_option("t:追加設備.小計")
+    page.locator("[name='constraint.0']").fill("設備合計 <= 50000")
+    page.locator("[name='constraint.0.message.ja']").fill("設備合計は5万円までです")
+    save(admin)
+    admin.open(f"{DESIGN}/head")
+    page.locator("[name='stop.0']").fill("設備合計 > 80000")
+    page.locator("[name='stop.0.message.ja']").fill("設備合計が8万円を超える事業です")
     save(admin)
     add_field(admin, DESIGN, section, "補助希望額", "money")
     tick(page, "required", "yes")
@@ -388,6 +394,121 @@ def test_nothing_typed_is_lost(someone, made):
     desk.check("table-files")
 
 
+def drop_file(page, box, name):
+    """Drops a file from another window upon a question, as far as scripts can tell."""
+    box.evaluate("""(input, name) => {
+      const data = new DataTransfer();
+      data.items.add(new File(['%PDF-1.7\\n1 0 obj\\n<<>>\\nendobj\\n%%EOF\\n'], name, { type: 'application/pdf' }));
+      const area = input.closest('[data-drop]');
+      for (const kind of ['dragover', 'drop']) {
+        area.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+      }
+    }""", name)
+
+
+def test_mistakes_are_told_and_taken_back_while_one_types(someone, made):
+    desk = someone()
+    filing = begin(desk, "あかね染織")
+    page = desk.open(f"{filing}/sections/{made.section}")
+    page.locator("[name='設備の追加'][value=yes]").check()
+    page.locator("[data-place='追加設備']").wait_for(state="visible")
+    fill_row(page, 0, {"内容": "送風機", "数量": "3", "単価": "10000"})
+    value_of(page, "設備合計").get_by_text("30,000円").wait_for()
+    wish = page.locator("[name='補助希望額']")
+    wish.fill("40000")
+    # Of a box one is in nothing is said yet; nor of what is missing.
+    page.wait_for_timeout(600)
+    assert page.locator(".error-text").count() == 0, page.locator(".error-text").all_inner_texts()
+    told = page.locator(".error-text")
+    page.keyboard.press("Tab")
+    told.get_by_text("設備合計を超えています").wait_for()
+    assert wish.get_attribute("aria-invalid") == "true"
+    assert told.get_attribute("role") == "status"
+    assert told.get_attribute("id") in wish.get_attribute("aria-describedby")
+    desk.check("live-constraint")
+    saved(page)
+
+    # Another answer mends it, and one more breaks it again: also on a page that was opened anew.
+    row_box(page, 0, "単価").fill("15000")
+    told.wait_for(state="detached")
+    assert wish.get_attribute("aria-invalid") is None
+    saved(page)
+    page.reload()
+    row_box(page, 0, "単価").fill("11000")
+    told.get_by_text("設備合計を超えています").wait_for()
+
+    # A computed value's constraint, and why one is not eligible.
+    row_box(page, 0, "単価").fill("20000")
+    told.get_by_text("設備合計は5万円までです").wait_for()
+    stops = page.locator("[data-stops]")
+    assert stops.inner_text() == "" and stops.get_attribute("role") == "status"
+    row_box(page, 0, "単価").fill("30000")
+    stops.get_by_text("設備合計が8万円を超える事業です").wait_for()
+    desk.check("live-stop")
+    row_box(page, 0, "単価").fill("14000")
+    stops.get_by_text("設備合計が8万円を超える事業です").wait_for(state="detached")
+    told.wait_for(state="detached")
+
+    # What a sent page said is taken back as well, and nothing else of it.
+    wish.fill("")
+    row_box(page, 0, "内容").fill("")
+    page.locator("button[value=next]").click()
+    page.locator(".error-summary").wait_for()
+    assert told.count() == 2, told.all_inner_texts()
+    wish.fill("42000")
+    page.wait_for_function("() => document.querySelectorAll('.error-text').length === 1")
+    row_box(page, 0, "内容").fill("送風機")
+    told.wait_for(state="detached")
+    saved(page)
+
+
+def test_all_chosen_files_are_sent(someone, made):
+    desk = someone()
+    filing = begin(desk, "べんがら工房")
+    page = desk.open(f"{filing}/sections/{made.section}")
+    page.locator("[name='設備の追加'][value=yes]").check()
+    page.locator("[data-place='追加設備']").wait_for(state="visible")
+    fill_row(page, 0, {"内容": "送風機", "数量": "1", "単価": "10000"})
+    page.locator("[name='補助希望額']").fill("10000")
+    row_box(page, 0, "見積書.file").set_input_files({**QUOTE, "name": "一.pdf"})
+    # A row more leaves what is chosen; files can be dropped upon it as well.
+    page.locator("button[value='add:追加設備']").click()
+    page.wait_for_function("() => document.querySelectorAll('tr[data-row]').length === 2")
+    fill_row(page, 1, {"内容": "棚", "数量": "1", "単価": "10000"})
+    drop_file(page, row_box(page, 1, "見積書.file"), "二.pdf")
+    assert row_box(page, 1, "見積書.file").evaluate("input => input.files.length") == 1
+    page.locator("button[value=next]").click()
+    page.wait_for_url(lambda url: f"/sections/{made.section}" not in url)
+    desk.open(f"{filing}/sections/{made.section}")
+    assert page.locator(".file-name").all_inner_texts() == ["一.pdf", "二.pdf"]
+
+    # Two pickers and the button of one of them: the other keeps what was chosen.
+    page.locator("button[value='add:追加設備']").click()
+    page.wait_for_function("() => document.querySelectorAll('tr[data-row]').length === 3")
+    page.locator("button[value='add:追加設備']").click()
+    page.wait_for_function("() => document.querySelectorAll('tr[data-row]').length === 4")
+    row_box(page, 2, "見積書.file").set_input_files({**QUOTE, "name": "三.pdf"})
+    row_box(page, 3, "見積書.file").set_input_files({**QUOTE, "name": "四.pdf"})
+    page.locator("tr[data-row]").nth(2).locator("button[name=upload]").click()
+    page.locator(".file-name").get_by_text("三.pdf").wait_for()
+    assert row_box(page, 3, "見積書.file").evaluate("input => input.files[0]?.name") == "四.pdf"
+    desk.check()
+
+
+def test_what_waits_without_scripts_is_told(someone, made):
+    desk = someone(scripts=False)
+    filing = begin(desk, "朱色工房")
+    page = desk.open(f"{filing}/sections/{made.section}")
+    page.locator("[name='設備の追加'][value=yes]").check()
+    desk.press("一時保存")
+    press(desk, "add:追加設備")
+    row_box(page, 0, "見積書.file").set_input_files({**QUOTE, "name": "一.pdf"})
+    row_box(page, 1, "見積書.file").set_input_files({**QUOTE, "name": "二.pdf"})
+    page.locator("tr[data-row]").nth(0).locator("button[name=upload]").click()
+    page.locator(".file-name").get_by_text("一.pdf").wait_for()
+    assert page.locator(".error-summary").get_by_text("「二.pdf」はまだ添付されていません").count() == 1
+
+
 IT = "/administration/programmes/mihon-it/it-help"
 
 
@@ -555,9 +676,41 @@ def test_two_administrators_at_once(officer, made):
         two.page.locator("[name='help.ja']").fill("二人目の説明")
     line = two.page.locator("[data-autosave-status][data-tone=error]")
     line.wait_for()
-    assert two.page.locator("[name='help.ja']").input_value() == "二人目の説明", "what one typed stays"
+    help_box = two.page.locator("[name='help.ja']")
+    assert help_box.input_value() == "二人目の説明", "what one typed stays"
+    assert "一人目の説明" in line.inner_text() and "二人目の説明" in line.inner_text()
+    two.errors.clear()
     one.page.reload()
     assert one.page.locator("[name='help.ja']").input_value() == "一人目の説明"
+
+    # Opened anew, the page has both, with what the other changed elsewhere, and saves nothing by itself.
+    kept(one.page, lambda: one.page.locator("[name='label.ja']").fill("希望額の新しい見出し"))
+    two.page.once("dialog", lambda dialog: dialog.accept())
+    two.page.reload()
+    assert help_box.input_value() == "二人目の説明"
+    assert two.page.locator("[name='label.ja']").input_value() == "希望額の新しい見出し"
+    assert "一人目の説明" in line.inner_text()
+    two.page.wait_for_timeout(1500)
+    one.page.reload()
+    assert one.page.locator("[name='help.ja']").input_value() == "一人目の説明"
+    # Saving takes this side's over the other's.
+    save(two)
+    one.page.reload()
+    assert one.page.locator("[name='help.ja']").input_value() == "二人目の説明"
+    assert one.page.locator("[name='label.ja']").input_value() == "希望額の新しい見出し"
+
+    # Without opening it anew: both are looked at, and saving is to choose.
+    kept(one.page, lambda: one.page.locator("[name='help.ja']").fill("三つめの説明"))
+    with two.page.expect_response(lambda answer: answer.status == 409):
+        help_box.fill("四つめの説明")
+    line.get_by_role("button", name="両方の内容を確認する").click()
+    two.page.locator(".error-summary").get_by_text("三つめの説明").wait_for()
+    two.errors.clear()
+    assert help_box.input_value() == "四つめの説明"
+    two.check("builder-clash")
+    save(two)
+    one.page.reload()
+    assert one.page.locator("[name='help.ja']").input_value() == "四つめの説明"
 
 
 def pages_of(person, path):
