@@ -109,7 +109,7 @@ enum FormImportPage {
             let label = field.map { visit.say($0.label) } ?? name
             let link: HTML =
                 field.map { ui.link(label, Site.adminFormField(view.address, $0.id)) } ?? "\(label)"
-            return "<li>\(link)：\(visit.say(item.reason))<br><code>\(item.formula.text)</code></li>"
+            return "<li>\(link)：\(visit.say(item.reason))<br><code>\(item.formula.source)</code></li>"
         }
         let body: HTML = """
             \(if: !review.isEmpty, """
@@ -122,7 +122,8 @@ enum FormImportPage {
                 """)\
             <p>\(ui.action(visit.say(Words.FormImport.toForm), Site.adminForm(view.address) + "#section-\(made.sections.first?.id ?? "")", .primary))</p>
             """
-        var page = view.page(visit.say(Words.FormImport.title), body)
+        let first = made.sections.first.flatMap { view.form.leaf($0.id)?.id }
+        var page = view.page(visit.say(Words.FormImport.title), shown: first, body)
         page.alerts = ui.banner(
             .success, visit.say(Words.FormImport.done(sections: made.sections.count, fields: fields.count)),
             "<p>\(visit.say(Words.FormImport.doneAbout))</p>", isAnnounced: true)
