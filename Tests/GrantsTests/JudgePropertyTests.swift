@@ -15,7 +15,7 @@ struct JudgePropertyTests {
         let judge = Judge(form)
         // Conditions that can never hold are made up, too; all else is as it should be.
         let mistakes = judge.findings.filter {
-            $0.severity == .error && !["relevant", "choices"].contains($0.place.key)
+            $0.severity == .error && !["relevant", "choices", "required"].contains($0.place.key)
         }
         #expect(mistakes.map(\.message.ja) == [])
         for _ in 0..<12 {
@@ -143,7 +143,21 @@ private struct FormMaker {
                     fields: fields))
         }
         sections[0].fields.append(Field(name: "asked", label: "質問", type: .text(TextLimits())))
+        for section in sections.indices {
+            for index in sections[section].fields.indices { require(&sections[section].fields[index], known) }
+        }
         return Form(id: "made", title: "見本", sections: sections)
+    }
+
+    /// Requires it and its columns under conditions on any fields: those before it, after it, and itself.
+    private mutating func require(_ field: inout Field, _ known: [Field]) {
+        if case .table(var table) = field.type {
+            for index in table.columns.indices {
+                require(&table.columns[index], table.columns + known.filter { !$0.type.isTable })
+            }
+            field.type = .table(table)
+        }
+        if !field.type.isNote, below(4) == 0, let condition = condition(known) { field.required = .when(condition) }
     }
 
     private mutating func field(_ name: String, _ known: [Field], isColumn: Bool = false) -> Field {

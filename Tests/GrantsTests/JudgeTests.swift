@@ -115,4 +115,84 @@ struct JudgeTests {
         typed.boxes["事業名"] = [family]
         #expect(Samples.form.judge(typed, files: [Samples.file]).errors == [])
     }
+
+    @Test("a value waits for an answer that a condition requires, wherever the field the condition names stands")
+    func requiredLater() {
+        let extra = Field(
+            name: "追加額", label: "追加額", type: .money(MoneyLimits()), required: .when("追加あり = true"))
+        let total = Field(
+            name: "合計", label: "合計", type: .money(MoneyLimits()),
+            calculation: "基本額 + (if 追加額 = null then 0 else 追加額)")
+        let base = Field(name: "基本額", label: "基本額", type: .money(MoneyLimits()))
+        let asks = Field(name: "追加あり", label: "追加あり", type: .yesNo)
+        for fields in [[asks, base, extra, total], [total, extra, base, asks], [extra, total, asks, base]] {
+            let judge = Judge(Form(id: "f", title: "f", sections: [Section(id: "s", title: "s", fields: fields)]))
+            let yes = judge.judge(Typed(["基本額": ["100"], "追加あり": ["yes"]]))
+            #expect(yes.answers["合計"] == nil, "\(fields.map(\.name))")
+            #expect(yes.errors.map(\.field) == ["追加額"])
+            let no = judge.judge(Typed(["基本額": ["100"], "追加あり": ["no"]]))
+            #expect(no.answers["合計"] == .money(Yen(100)))
+        }
+    }
+
+    @Test("a column's value waits for a cell that a later column or field requires")
+    func requiredLaterInRows() {
+        let extra = Field(
+            name: "送料", label: "送料", type: .money(MoneyLimits()), required: .when("送る = true and 遠い = true"))
+        let total = Field(
+            name: "小計", label: "小計", type: .money(MoneyLimits()),
+            calculation: "値 + (if 送料 = null then 0 else 送料)")
+        let columns = [
+            total, extra, Field(name: "値", label: "値", type: .money(MoneyLimits())),
+            Field(name: "送る", label: "送る", type: .yesNo),
+        ]
+        let table = Field(
+            name: "表", label: "表", type: .table(Table(rows: .free(minimum: 0, maximum: 5), columns: columns)))
+        let far = Field(name: "遠い", label: "遠い", type: .yesNo)
+        for fields in [[far, table], [table, far]] {
+            let judge = Judge(Form(id: "f", title: "f", sections: [Section(id: "s", title: "s", fields: fields)]))
+            let typed = ["表": ["r1"], "表.r1.値": ["100"], "表.r1.送る": ["yes"]]
+            let waiting = judge.judge(Typed(typed.merging(["遠い": ["yes"]]) { $1 }))
+            #expect(waiting.filledRows(of: "表").first?.cells["小計"] == nil)
+            #expect(waiting.errors.map(\.place) == ["表.r1.送料"])
+            let near = judge.judge(Typed(typed.merging(["遠い": ["no"]]) { $1 }))
+            #expect(near.filledRows(of: "表").first?.cells["小計"] == .money(Yen(100)))
+        }
+    }
+
+    @Test("a sum waits for a table that a condition requires and nobody has filled in")
+    func requiredTable() {
+        let table = Field(
+            name: "表", label: "表",
+            type: .table(
+                Table(
+                    rows: .free(minimum: 0, maximum: 5),
+                    columns: [Field(name: "値", label: "値", type: .money(MoneyLimits()))])),
+            required: .when("あり = true"))
+        let total = Field(name: "計", label: "計", type: .money(MoneyLimits()), calculation: "sum(表.値) + 0")
+        let count = Field(name: "数", label: "数", type: .integer(IntegerLimits()), calculation: "count(表)")
+        let asks = Field(name: "あり", label: "あり", type: .yesNo)
+        for fields in [[asks, table, total, count], [count, total, table, asks]] {
+            let judge = Judge(Form(id: "f", title: "f", sections: [Section(id: "s", title: "s", fields: fields)]))
+            let judgement = judge.judge(Typed(["あり": ["yes"]]))
+            #expect(judgement.answers["数"] == nil && judgement.answers["計"] == nil)
+            #expect(judge.judge(Typed(["あり": ["no"]])).answers["数"] == .integer(0))
+        }
+    }
+
+    @Test("fields that require each other make no circle, and nothing of them depends on the order they stand in")
+    func requiredByEachOther() {
+        let one = Field(name: "甲", label: "甲", type: .money(MoneyLimits()), required: .when("乙 > 0"))
+        let two = Field(name: "乙", label: "乙", type: .money(MoneyLimits()), required: .when("甲 > 0"))
+        let sum = Field(
+            name: "和", label: "和", type: .money(MoneyLimits()),
+            calculation: "(if 甲 = null then 0 else 甲) + (if 乙 = null then 0 else 乙)")
+        for fields in [[one, two, sum], [two, one, sum], [sum, two, one]] {
+            let judge = Judge(Form(id: "f", title: "f", sections: [Section(id: "s", title: "s", fields: fields)]))
+            #expect(judge.findings.filter { $0.severity == .error }.isEmpty)
+            let judgement = judge.judge(Typed(["乙": ["5"]]))
+            #expect(judgement.errors.map(\.field) == ["甲"])
+            #expect(judgement.answers["和"] == .money(Yen(5)))
+        }
+    }
 }

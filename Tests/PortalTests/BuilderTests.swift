@@ -77,6 +77,47 @@ struct BuilderTests {
         #expect(try await press(one, "undo").status == 409, "there is nothing left, and it is said")
     }
 
+    @Test(
+        "the same button pressed twice does its work once",
+        arguments: ["copy-part:事業名", "copy-section:plan", "new:plan", "new-section", "template", "undo"])
+    func twice(act: String) async throws {
+        let house = try await House()
+        let admin = try await house.officer("admin")
+        try await press(admin, "up-part:従業員数")
+        try await press(admin, "down-section:plan")
+        let values = [
+            "act": [act], "label": ["見積り"], "type": ["money"], "title": ["新しい区分"], "template": ["organisation"],
+        ]
+        let page = try await admin.get(home)
+        let first = try await admin.submit(page, to: acts, values)
+        #expect(first.status == 303, "\(first.words.prefix(500))")
+        let once = try await house.design(programme, "call")
+        #expect(once.version == 3)
+        let again = try await admin.submit(page, to: acts, values)
+        #expect(again.status == 303)
+        #expect(again.location == first.location, "the second press comes to the same page")
+        let twice = try await house.design(programme, "call")
+        #expect(twice.version == 3)
+        #expect(twice.form == once.form)
+        // Another button of the same page is another act.
+        #expect(try await admin.submit(page, to: acts, ["act": ["copy-part:総事業費"]]).status == 303)
+        #expect(try await house.design(programme, "call").version == 4)
+    }
+
+    @Test(
+        "a button for something that is gone or was never there says so",
+        arguments: [
+            "drop-part:", "copy-part:", "up-part:", "down-part:", "drop-part:a.b.c", "copy-part:a.b.c", "up-part:ない",
+            "down-part:ない", "up-part:ない.列", "down-part:a.b.c", "drop-part:ない", "copy-part:ない",
+        ])
+    func gone(act: String) async throws {
+        let house = try await House()
+        let admin = try await house.officer("admin")
+        let reply = try await press(admin, act)
+        #expect(reply.status == 409 || reply.status == 422)
+        #expect(reply.words.contains("もうありません"), "\(act): \(reply.words.prefix(600))")
+    }
+
     @Test("dragging to another section, to a section that is gone, and to nowhere")
     func dragging() async throws {
         let house = try await House()

@@ -115,6 +115,37 @@ struct PublishTests {
         #expect(try await admin.get(address).words.contains("公開中の版から変わっていません"))
     }
 
+    @Test("bringing back a version that cannot be leaves what is being designed as it is")
+    func failedRestoring() async throws {
+        let house = try await House()
+        // The second version has a field whose name is a table's in the third. It would be called 単価表2 then, and its
+        // formula would mean something else.
+        try await house.publish { form in
+            form.sections[0].fields += [
+                Field(name: "単価表", label: "単価表", type: .integer(IntegerLimits())),
+                Field(
+                    name: "計", label: "計", type: .integer(IntegerLimits()),
+                    calculation: "sum(for 単価表2 in [1, 2] return 単価表2 * 単価表)"),
+            ]
+        }
+        var folder = try House.colourful()
+        folder.programme.tables.append(
+            ReferenceTable(id: "prices", name: "単価表", columns: [.init(name: "品", kind: .text)], rows: [["机"]]))
+        folder.rounds = []
+        #expect(try await house.installation.importProgramme(folder, by: .system).version == 3)
+        try await edit(house, retitled)
+        let admin = try await house.officer("admin")
+        let before = try await house.design(programme, "call")
+        #expect(before.version > 0)
+        let restore = Site.adminFormRestore(programme, "call")
+        let page = try await admin.get(address)
+        let reply = try await admin.submit(page, to: restore, ["version": ["2"]])
+        #expect(reply.status == 409, "\(reply.words.prefix(300))")
+        let after = try await house.design(programme, "call")
+        #expect(after.version == before.version)
+        #expect(after.form == before.form)
+    }
+
     @Test("a design that a newer version overtook is explained, and can only be thrown away")
     func overtaken() async throws {
         let house = try await House()

@@ -18,6 +18,8 @@ public final class Judge: Sendable {
     let sections: [JudgedSection]
     let stops: [Bound?]
     let order: [FormNode]
+    /// Slots whose requirement cannot be told while values are found.
+    let late: Set<Int>
     let slots: [String: Int]
     /// Names that are no fields, from `firstGiven` on.
     let given: [Name]
@@ -34,6 +36,7 @@ public final class Judge: Sendable {
         sections = compiler.sections
         stops = compiler.stops
         order = compiler.order
+        late = compiler.late
         slots = compiler.slots
         given = compiler.given
         constants = Dictionary(tables.map { (Name($0.name), $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -114,13 +117,16 @@ final class JudgedTable: Sendable {
     let columns: [JudgedField]
     /// Columns in the order in which their values depend on each other.
     let order: [Int]
+    /// Columns whose requirement cannot be told while values are found.
+    let late: Set<Int>
     /// The names of a row: its columns, then what a fixed row is called by.
     let shape: Context.Shape
 
-    init(table: Table, columns: [JudgedField], order: [Int], shape: Context.Shape) {
+    init(table: Table, columns: [JudgedField], order: [Int], late: Set<Int>, shape: Context.Shape) {
         self.table = table
         self.columns = columns
         self.order = order
+        self.late = late
         self.shape = shape
     }
 }

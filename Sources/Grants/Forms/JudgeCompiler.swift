@@ -7,6 +7,7 @@ struct JudgeCompiler {
     private(set) var sections: [JudgedSection] = []
     private(set) var stops: [Bound?] = []
     private(set) var order: [FormNode] = []
+    private(set) var late: Set<Int> = []
     private(set) var slots: [String: Int] = [:]
     private(set) var given: [Name] = []
     private(set) var templates: [String: Template] = [:]
@@ -30,8 +31,9 @@ struct JudgeCompiler {
             return bound(stop.condition, at: place, expecting: .boolean)
         }
         if let introduction = form.introduction { template(introduction, at: FormPlace(key: "introduction")) }
-        let (found, cycle) = FormOrder.find(sections: sections, fields: fields)
-        order = found
+        let found = FormOrder(sections: sections, fields: fields)
+        (order, late) = (found.order, found.late)
+        let cycle = found.circle
         if let first = cycle.first {
             let names = cycle.map { "「\($0)」" }.joined(separator: " → ")
             findings.append(
@@ -151,7 +153,8 @@ struct JudgeCompiler {
             place.column = column.name
             columns.append(compile(column, at: place, section: section, table: row))
         }
-        let (order, cycle) = FormOrder.find(columns: columns)
+        let found = ColumnOrder(columns)
+        let cycle = found.circle
         if !cycle.isEmpty {
             var place = place
             place.column = cycle.first
@@ -164,7 +167,7 @@ struct JudgeCompiler {
                         en: "Columns depend on each other in a circle: \(cycle.joined(separator: " → ")).")))
         }
         return JudgedTable(
-            table: table, columns: columns, order: order, shape: Context.Shape(shape))
+            table: table, columns: columns, order: found.order, late: found.late, shape: Context.Shape(shape))
     }
 
     // MARK: Formulas
@@ -224,83 +227,5 @@ extension JudgedField {
         JudgedField(
             field: field, section: section, relevant: relevant, calculation: calculation, required: required,
             constraints: constraints, choices: choices, pattern: pattern, initial: initial, table: table)
-    }
-
-    /// The formulas its showing and its value depend on.
-    fileprivate var decisive: [Bound] {
-        [relevant, calculation].compactMap { $0 } + choices.values
-            + (table?.columns.flatMap(\.decisive) ?? [])
-    }
-}
-
-/// In which order values can be found: each after those it depends on, otherwise as the form has them.
-enum FormOrder {
-    /// The order, and the first circle where there is one, as names.
-    static func find(sections: [JudgedSection], fields: [JudgedField]) -> (order: [FormNode], circle: [String]) {
-        var nodes: [FormNode] = []
-        for (index, section) in sections.enumerated() {
-            nodes.append(.section(index))
-            nodes += section.slots.map(FormNode.field)
-        }
-        let (order, circle) = sorted(nodes) { node in
-            switch node {
-            case .section(let index):
-                return (sections[index].relevant?.slots ?? []).filter { $0 < fields.count }.map(FormNode.field)
-            case .field(let slot):
-                return [.section(fields[slot].section)]
-                    + fields[slot].decisive.flatMap(\.slots).filter { $0 < fields.count }.map(FormNode.field)
-            }
-        }
-        return (order, circle.map { name($0, sections, fields) })
-    }
-
-    /// The same for the columns of a table.
-    static func find(columns: [JudgedField]) -> (order: [Int], circle: [String]) {
-        let (order, circle) = sorted(Array(columns.indices)) { index in
-            columns[index].decisive.flatMap(\.places).compactMap {
-                if case .row(let place) = $0, place < columns.count { place } else { nil }
-            }
-        }
-        return (order, circle.map { columns[$0].field.name })
-    }
-
-    private static func name(_ node: FormNode, _ sections: [JudgedSection], _ fields: [JudgedField]) -> String {
-        switch node {
-        case .section(let index): sections[index].section.title.ja
-        case .field(let slot): fields[slot].field.name
-        }
-    }
-
-    /// Depth first, with a stack of its own: forms may be long. What is in a circle stands where it was met.
-    private static func sorted<Node: Hashable>(
-        _ nodes: [Node], _ needs: (Node) -> [Node]
-    ) -> (order: [Node], circle: [Node]) {
-        var done: Set<Node> = []
-        var order: [Node] = []
-        var circle: [Node] = []
-        for start in nodes where !done.contains(start) {
-            var path: [(node: Node, waiting: [Node])] = [(start, needs(start).reversed())]
-            var open: Set<Node> = [start]
-            while let last = path.last {
-                if let next = last.waiting.last {
-                    path[path.count - 1].waiting.removeLast()
-                    if done.contains(next) { continue }
-                    if open.contains(next) {
-                        if circle.isEmpty, let first = path.firstIndex(where: { $0.node == next }) {
-                            circle = path[first...].map(\.node) + [next]
-                        }
-                        continue
-                    }
-                    open.insert(next)
-                    path.append((next, needs(next).reversed()))
-                } else {
-                    path.removeLast()
-                    open.remove(last.node)
-                    done.insert(last.node)
-                    order.append(last.node)
-                }
-            }
-        }
-        return (order, circle)
     }
 }

@@ -17,8 +17,6 @@ struct Reckoning {
     var isShown: [Bool]
     var isSectionShown: [Bool]
     var verdicts: [Reading]
-    /// By slot: its value is found.
-    var isFound: [Bool]
     var tables: [Int: ReckonedTable] = [:]
 
     init(
@@ -37,7 +35,6 @@ struct Reckoning {
         isShown = Array(repeating: true, count: count)
         isSectionShown = Array(repeating: true, count: judge.sections.count)
         verdicts = Array(repeating: .empty, count: count)
-        isFound = Array(repeating: false, count: count) + judge.given.map { _ in true }
     }
 
     mutating func run() {
@@ -45,9 +42,7 @@ struct Reckoning {
             switch node {
             case .section(let index):
                 isSectionShown[index] = judge.sections[index].relevant?.holds(values, at: moment) ?? true
-            case .field(let slot):
-                find(slot)
-                isFound[slot] = true
+            case .field(let slot): find(slot)
             }
         }
     }
@@ -87,9 +82,11 @@ struct Reckoning {
 
     private mutating func read(_ judged: JudgedField, _ slot: Int) {
         if let table = judged.table {
-            let reckoned = ReckonedTable(table, of: judged.field, in: self)
+            let isLate = judge.late.contains(slot)
+            let reckoned = ReckonedTable(table, of: judged.field, isLate: isLate, in: self)
             values[slot] = reckoned.value
-            isBlocked[slot] = reckoned.isBlocked || (judged.field.required == .yes && reckoned.filled.isEmpty)
+            isBlocked[slot] =
+                reckoned.isBlocked || (reckoned.filled.isEmpty && isNeeded(judged, isLate: isLate, row: []))
             tables[slot] = reckoned
             return
         }
@@ -102,14 +99,14 @@ struct Reckoning {
         switch verdict {
         case .answer(let answer): values[slot] = answer.value(as: judged.field.type)
         case .wrong: isBlocked[slot] = true
-        case .empty: isBlocked[slot] = isNeeded(judged, row: [])
+        case .empty: isBlocked[slot] = isNeeded(judged, isLate: judge.late.contains(slot), row: [])
         }
     }
 
-    /// Whether an answer that is missing keeps others from being computed: it is required, as far as that can be told yet.
-    func isNeeded(_ judged: JudgedField, row: [Value]) -> Bool {
+    /// Whether an answer that is missing keeps others from being computed: it is required, where that can be told yet.
+    func isNeeded(_ judged: JudgedField, isLate: Bool, row: [Value]) -> Bool {
         guard let condition = judged.required else { return judged.field.required == .yes }
-        return condition.slots.allSatisfy { isFound[$0] } && condition.holds(values, row: row, at: moment)
+        return !isLate && condition.holds(values, row: row, at: moment)
     }
 
     /// The codes of a field's choices that are offered now; nil where all are.
@@ -152,10 +149,11 @@ struct ReckonedTable {
     /// The rows that hold something.
     var filled: [Row] { rows.filter(\.isFilled) }
 
-    init(_ judged: JudgedTable, of field: Field, in reckoning: Reckoning) {
+    /// - Parameter isLate: conditions of the form that require its cells cannot be told yet.
+    init(_ judged: JudgedTable, of field: Field, isLate: Bool, in reckoning: Reckoning) {
         let table = judged.table
         let ids = reckoning.typed.rows(of: field.name, table).prefix(Table.mostRows)
-        rows = ids.map { ReckonedTable.row($0, judged, field, reckoning) }
+        rows = ids.map { ReckonedTable.row($0, judged, field, isLate: isLate, reckoning) }
         var values: [Value] = []
         var isBlocked = false
         for row in rows where row.isFilled {
@@ -170,7 +168,7 @@ struct ReckonedTable {
     }
 
     private static func row(
-        _ id: String, _ judged: JudgedTable, _ field: Field, _ reckoning: Reckoning
+        _ id: String, _ judged: JudgedTable, _ field: Field, isLate: Bool, _ reckoning: Reckoning
     ) -> Row {
         let count = judged.columns.count
         var row = Row(
@@ -218,7 +216,9 @@ struct ReckonedTable {
             case .wrong:
                 row.isBlocked[index] = true
                 row.isFilled = true
-            case .empty: row.isBlocked[index] = reckoning.isNeeded(column, row: row.values)
+            case .empty:
+                let isLate = judged.late.contains(index) || (isLate && column.required?.slots.isEmpty == false)
+                row.isBlocked[index] = reckoning.isNeeded(column, isLate: isLate, row: row.values)
             }
         }
         return row

@@ -48,6 +48,7 @@ enum ClashView {
         let shown = clashes.map { clash -> String in
             let text = texts(clash).joined(separator: "、")
             guard case .table(let table) = field.type else { return text }
+            if clash.box == field.name { return visit.say(Words.Drafts.rowCount(texts(clash).count)) }
             let parts = clash.box.split(separator: ".").map(String.init)
             guard parts.count >= 3, let column = table.column(named: parts[2]) else { return text }
             return "\(visit.say(column.label))：\(text.isEmpty ? "―" : text)"

@@ -53,6 +53,8 @@ extension Words {
         static let internalOnly = Phrase("事務局のみ（申請者には見せない）", "Office only")
         static let giveTitle = Phrase("区分の題名を入力してください", "Enter a title")
         static let giveLabel = Phrase("項目の見出しを入力してください", "Enter a heading")
+        static let gone = Phrase(
+            "この項目はもうありません。画面を開き直してください", "This field is no longer there: open the page again")
         static let chooseOne = Phrase("一覧から選んでください", "Choose one")
 
         // A field.

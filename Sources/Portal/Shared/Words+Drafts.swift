@@ -1,6 +1,7 @@
 /// What is said around drafts: printing them, who changed what, where they begin.
 extension Words {
     enum Drafts {
+        static func rowCount(_ count: Int) -> Phrase { Phrase("\(count)行", "\(count) rows") }
         static let filesNotKept = Phrase(
             "ファイルは保管していません。送り直したあとで、もう一度選んでください。", "Files are not kept: choose them again afterwards.")
 

@@ -13,7 +13,7 @@ public struct SavedDraft: Sendable {
 
 extension Installation {
     /// Saves some boxes of a draft, merged with what other devices saved since this one's page was shown.
-    /// Only boxes of the form are kept. `settled` are boxes whose clash the applicant decided: they are written as sent.
+    /// Only boxes of the form are kept, and cells only of rows there are. `settled` are boxes whose clash the applicant decided: they are written as sent.
     /// With `edit`, rows of a table are changed afterwards, in the same transaction; a refused edit saves the boxes all
     /// the same, and the refusal is told.
     public func saveDraft(
@@ -32,11 +32,11 @@ extension Installation {
             if seen < draft.version {
                 for box in kept.keys { bases[box] = try drafts.value(of: box, in: draft, at: seen) }
             }
-            let merge = draft.merge(
-                Draft.Save(boxes: kept, seen: seen), isList: { form.field(named: $0)?.type.isTable == true }
-            ) {
+            let save = Draft.Save(boxes: kept, seen: seen)
+            let boxwise = draft.merge(save, isList: { form.field(named: $0)?.type.isTable == true }) {
                 settled.contains($0) ? draft.typed.all($0) : bases[$0] ?? []
             }
+            let merge = draft.rows(boxwise, of: save, in: form)
             let movedTo = place.flatMap { open.form.leaf($0)?.id }
             if !merge.changes.isEmpty {
                 draft.place = movedTo ?? draft.place
@@ -52,12 +52,12 @@ extension Installation {
                         world.rowID()
                     }
                     try drafts.write(changes.mapValues(Installation.kept), to: &draft, at: moment, by: applicant.name)
-                    for file in open.files where Installation.isLost(file, in: draft.typed, open.form) {
-                        try Files(connection).detach(file.id, from: filing, at: moment)
-                    }
                 } catch let error as Refusal {
                     refusal = error
                 }
+            }
+            for file in open.files where Installation.isLost(file, in: draft.typed, form) {
+                try Files(connection).detach(file.id, from: filing, at: moment)
             }
             return SavedDraft(draft: draft, clashes: merge.clashes, refusal: refusal, at: moment)
         }

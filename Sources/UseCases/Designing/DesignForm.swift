@@ -61,12 +61,14 @@ extension Installation {
 
     /// Makes an edit, as the next step of the design. Edits of two administrators at once both hold; where both change
     /// the same thing, the refusal shows both.
+    /// - Parameter key: of the act, where making it twice would be another edit: a page that is saved as it is typed
+    ///   sends the same key with every save.
     @discardableResult
     public func editForm(
-        _ edit: FormEdit, _ form: String, of programme: String, by administrator: Officer
+        _ edit: FormEdit, _ form: String, of programme: String, key: String? = nil, by administrator: Officer
     ) async throws -> (design: FormDesign, place: FormPlace) {
         var place = FormPlace()
-        let design = try await step(form, of: programme, by: administrator) {
+        let design = try await step(form, of: programme, key: key, by: administrator) {
             history, actor, moment throws(EditProblem) in
             _ = try history.apply(edit, by: actor, at: moment)
         }
@@ -79,9 +81,9 @@ extension Installation {
     /// Undoes what the administrator did last.
     @discardableResult
     public func undoFormEdit(
-        _ form: String, of programme: String, by administrator: Officer
+        _ form: String, of programme: String, key: String? = nil, by administrator: Officer
     ) async throws -> FormDesign {
-        try await step(form, of: programme, by: administrator) { history, actor, moment throws(EditProblem) in
+        try await step(form, of: programme, key: key, by: administrator) { history, actor, moment throws(EditProblem) in
             try history.undo(by: actor, at: moment)
         }
     }
@@ -89,38 +91,50 @@ extension Installation {
     /// Makes again what the administrator undid last.
     @discardableResult
     public func redoFormEdit(
-        _ form: String, of programme: String, by administrator: Officer
+        _ form: String, of programme: String, key: String? = nil, by administrator: Officer
     ) async throws -> FormDesign {
-        try await step(form, of: programme, by: administrator) { history, actor, moment throws(EditProblem) in
+        try await step(form, of: programme, key: key, by: administrator) { history, actor, moment throws(EditProblem) in
             try history.redo(by: actor, at: moment)
         }
     }
 
+    private typealias Change = @Sendable (inout FormHistory, Actor, Instant) throws(EditProblem) -> Void
+
     @discardableResult
-    func step(
-        _ form: String, of programme: String, by administrator: Officer,
-        _ change: @escaping @Sendable (inout FormHistory, Actor, Instant) throws(EditProblem) -> Void
+    private func step(
+        _ form: String, of programme: String, key: String?, by administrator: Officer, _ change: @escaping Change
     ) async throws -> FormDesign {
         let found = try self.programme(programme, for: administrator)
         let moment = now
         return try await database.write { connection in
-            let design = try formDesign(form, of: found, on: connection)
-            var history = design.history
-            do throws(EditProblem) {
-                try change(&history, administrator.actor, moment)
-            } catch {
-                throw Refusal(error)
+            guard try Act.take(key, at: moment, on: connection) else {
+                return try formDesign(form, of: found, on: connection)
             }
-            guard history.steps.count <= Installation.mostSteps else {
-                throw Refusal(.invalid, Text("変更の回数が上限に達しました。いちど公開してから続けてください", en: "Too many steps: publish first"))
-            }
-            let row = FormWorkRow(
-                programme: found.id, form: form, agency: administrator.agency, baseVersion: design.baseVersion,
-                history: history, changedAt: moment)
-            try FormWorks(connection).save(row, known: design.history.steps.count)
-            return FormDesign(
-                programme: found, history: history, baseVersion: design.baseVersion, changedAt: moment)
+            return try step(form, of: found, by: administrator, at: moment, on: connection, change)
         }
+    }
+
+    @discardableResult
+    private func step(
+        _ form: String, of programme: PublishedProgramme, by administrator: Officer, at moment: Instant,
+        on connection: Connection, _ change: Change
+    ) throws -> FormDesign {
+        let design = try formDesign(form, of: programme, on: connection)
+        var history = design.history
+        do throws(EditProblem) {
+            try change(&history, administrator.actor, moment)
+        } catch {
+            throw Refusal(error)
+        }
+        guard history.steps.count <= Installation.mostSteps else {
+            throw Refusal(.invalid, Text("変更の回数が上限に達しました。いちど公開してから続けてください", en: "Too many steps: publish first"))
+        }
+        let row = FormWorkRow(
+            programme: programme.id, form: form, agency: administrator.agency, baseVersion: design.baseVersion,
+            history: history, changedAt: moment)
+        try FormWorks(connection).save(row, known: design.history.steps.count)
+        return FormDesign(
+            programme: programme, history: history, baseVersion: design.baseVersion, changedAt: moment)
     }
 
     /// Steps a design may have before it is published.
@@ -130,6 +144,31 @@ extension Installation {
     public func discardFormDesign(_ form: String, of programme: String, by administrator: Officer) async throws {
         let found = try self.programme(programme, for: administrator)
         try await database.write { try FormWorks($0).remove(found.id, form: form) }
+    }
+
+    /// Brings the form of an older version back into the design, as edits to be looked at and published. What was being
+    /// designed is thrown away with it, or, where the old form cannot be brought back, stays as it is.
+    public func restoreForm(
+        _ form: String, of programme: String, version: Int, by administrator: Officer
+    ) async throws {
+        let found = try self.programme(programme, for: administrator)
+        guard let old = found.versions[version]?.form(form), let newest = found.newest.form(form) else {
+            throw Refusal.noForm
+        }
+        let edits: [FormEdit] =
+            newest.sections.map { .removeSection($0.id, evenIfUsed: true) }
+            + FormChange.Property.allCases.map { .setForm([Setting(FormChange($0, of: old))]) }
+            + old.sections.map { .addSection($0, at: .last) }
+        let (moment, key) = (now, Act.key)
+        try await database.write { connection in
+            guard try Act.take(key, at: moment, on: connection) else { return }
+            try FormWorks(connection).remove(found.id, form: form)
+            // All at once: a form without sections, as it stands between, is none that could be kept.
+            try step(form, of: found, by: administrator, at: moment, on: connection) {
+                history, actor, moment throws(EditProblem) in
+                for edit in edits { try history.apply(edit, by: actor, at: moment) }
+            }
+        }
     }
 }
 

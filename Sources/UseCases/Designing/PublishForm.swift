@@ -119,23 +119,4 @@ extension Installation {
         try await published.reload(from: database)
         return number
     }
-
-    /// Brings the form of an older version back into the design, as edits to be looked at and published.
-    public func restoreForm(
-        _ form: String, of programme: String, version: Int, by administrator: Officer
-    ) async throws {
-        let found = try self.programme(programme, for: administrator)
-        guard let old = found.versions[version]?.form(form), let newest = found.newest.form(form) else {
-            throw Refusal.noForm
-        }
-        let edits: [FormEdit] =
-            newest.sections.map { .removeSection($0.id, evenIfUsed: true) }
-            + FormChange.Property.allCases.map { .setForm([Setting(FormChange($0, of: old))]) }
-            + old.sections.map { .addSection($0, at: .last) }
-        try await discardFormDesign(form, of: programme, by: administrator)
-        // All at once: a form without sections, as it stands between, is none that could be kept.
-        try await step(form, of: programme, by: administrator) { history, actor, moment throws(EditProblem) in
-            for edit in edits { try history.apply(edit, by: actor, at: moment) }
-        }
-    }
 }

@@ -6,7 +6,6 @@ enum BuilderAct {
     case redo
     /// An edit; `opens` goes on to the editor of what it added.
     case edit(FormEdit, opens: Bool = false)
-    case copy([Field], into: String)
     case nothing(Problem)
 
     init(_ form: URLEncodedForm, _ whole: Form, _ visit: Visit) {
@@ -45,7 +44,7 @@ enum BuilderAct {
             var copy = section
             copy.id = whole.freeSectionID()
             self = .edit(.addSection(copy, at: .last))
-        case "up-part", "down-part": self = BuilderAct.moved(id, by: act.hasPrefix("up") ? -1 : 1, whole)
+        case "up-part", "down-part": self = BuilderAct.moved(id, by: act.hasPrefix("up") ? -1 : 1, whole, visit)
         case "up-section", "down-section":
             let ids = whole.sections.map(\.id)
             self = .edit(.moveSection(id, to: BuilderAct.position(id, in: ids, by: act.hasPrefix("up") ? -1 : 1)))
@@ -57,10 +56,10 @@ enum BuilderAct {
                 return
             }
             self = .edit(.move(part, to: .section(parts[1]), at: parts[2].isEmpty ? .first : .after(parts[2])))
-        case "copy-part": self = FormPart(text: id).map { .edit(.duplicate($0)) } ?? .nothing(Problem(""))
+        case "copy-part": self = FormPart(text: id).map { .edit(.duplicate($0)) } ?? BuilderAct.gone(visit)
         case "copy-section": self = .edit(.duplicateSection(id))
         case "drop-part":
-            self = FormPart(text: id).map { .edit(.remove($0, evenIfUsed: isForced)) } ?? .nothing(Problem(""))
+            self = FormPart(text: id).map { .edit(.remove($0, evenIfUsed: isForced)) } ?? BuilderAct.gone(visit)
         case "drop-section": self = .edit(.removeSection(id, evenIfUsed: isForced))
         default: self = .nothing(Problem(visit.say(Words.Builder.chooseOne)))
         }
@@ -106,13 +105,13 @@ enum BuilderAct {
         return .edit(.addFields([field], in: home, at: .last), opens: true)
     }
 
-    private static func moved(_ id: String, by step: Int, _ whole: Form) -> BuilderAct {
-        guard let part = FormPart(text: id) else { return .nothing(Problem("")) }
+    private static func moved(_ id: String, by step: Int, _ whole: Form, _ visit: Visit) -> BuilderAct {
+        guard let part = FormPart(text: id) else { return gone(visit) }
         if case .column(let table, let column) = part, case .table(let own)? = whole.field(id: table)?.type {
             return .edit(.move(part, to: .table(table), at: position(column, in: own.columns.map(\.id), by: step)))
         }
         guard let index = whole.sections.firstIndex(where: { $0.fields.contains { $0.id == part.field } }) else {
-            return .nothing(Problem(""))
+            return gone(visit)
         }
         let ids = whole.sections[index].fields.map(\.id)
         // Beyond the end of a section it goes on in the next one.
@@ -124,6 +123,9 @@ enum BuilderAct {
         }
         return .edit(.move(part, to: .section(whole.sections[index].id), at: position(part.field, in: ids, by: step)))
     }
+
+    /// What the button was for is no field of the form.
+    private static func gone(_ visit: Visit) -> BuilderAct { .nothing(Problem(visit.say(Words.Builder.gone))) }
 
     private static func position(_ id: String, in ids: [String], by step: Int) -> Position {
         guard let index = ids.firstIndex(of: id) else { return .last }

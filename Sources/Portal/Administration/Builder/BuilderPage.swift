@@ -1,5 +1,6 @@
 import Grants
 import Hummingbird
+import Outbound
 import UseCases
 
 /// The form's outline: its sections and fields in order, each with what can be done to it.
@@ -21,20 +22,22 @@ enum BuilderPage {
         let design = try await visit.design(for: administrator)
         let view = DesignView(design: design, administrator: administrator, visit: visit)
         let home = Site.adminForm(view.address)
+        // A page's buttons share its key, and each may be pressed: what makes an act is the button with what was typed.
+        let key = Act.key.map { Token.hash("\($0) \(visit.form.encoded)") }
         do {
             switch BuilderAct(visit.form, design.form, visit) {
-            case .undo: try await visit.installation.undoFormEdit(formID, of: programme, by: administrator)
-            case .redo: try await visit.installation.redoFormEdit(formID, of: programme, by: administrator)
+            case .undo: try await visit.installation.undoFormEdit(formID, of: programme, key: key, by: administrator)
+            case .redo: try await visit.installation.redoFormEdit(formID, of: programme, key: key, by: administrator)
             case .edit(let edit, let opens):
-                let (next, _) = try await visit.installation.editForm(edit, formID, of: programme, by: administrator)
-                if opens, let part = next.form.added(since: design.form) {
+                let (next, _) = try await visit.installation.editForm(
+                    edit, formID, of: programme, key: key, by: administrator)
+                // Pressed for the second time, it leads to where the first press led.
+                let made = next.history.lastEdit(by: administrator.actor) ?? edit
+                if opens, let part = next.form.added(since: design.form) ?? made.part(in: next.form) {
                     return .seeOther(Site.adminFormField(view.address, part.text))
                 }
-                let anchor = edit.anchor.map { "#\($0)" } ?? ""
+                let anchor = made.anchor.map { "#\($0)" } ?? ""
                 return .seeOther((visit.form["back"].flatMap { LocalPath($0)?.path } ?? home) + anchor)
-            case .copy(let fields, let section):
-                try await visit.installation.editForm(
-                    .addFields(fields, in: .section(section), at: .last), formID, of: programme, by: administrator)
             case .nothing(let problem):
                 return .page(self.view(view, problem: problem).html, status: .unprocessableContent).framing
             }
@@ -207,6 +210,27 @@ extension FormEdit {
         case .addSection(let section, _): "section-\(section.id)"
         default: nil
         }
+    }
+
+    /// The one field or column it added, where it is still there.
+    fileprivate func part(in form: Form) -> FormPart? {
+        guard case .addFields(let fields, let home, _) = self, let field = fields.first else { return nil }
+        let part: FormPart =
+            switch home {
+            case .section: .field(field.id)
+            case .table(let id): .column(table: id, field.id)
+            }
+        return form.field(part) == nil ? nil : part
+    }
+}
+
+extension FormHistory {
+    /// The edit that person made last.
+    fileprivate func lastEdit(by actor: Actor) -> FormEdit? {
+        for step in steps.reversed() where step.by.id == actor.id && step.by.kind == actor.kind {
+            if case .edit(let edit) = step.kind { return edit }
+        }
+        return nil
     }
 }
 
