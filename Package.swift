@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "FEEL", "Grants", "Storage", "Documents", "Outbound", "UseCases",
+                "FEEL", "XLSForm", "Grants", "Storage", "Documents", "Outbound", "UseCases",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Portal",
+                "Portal", "Documents",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ],

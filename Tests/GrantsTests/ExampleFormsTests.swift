@@ -76,6 +76,10 @@ struct ExampleFormsTests {
             #expect(judgement.errors.map(\.message.ja) == [], "\(procedure.id)")
             #expect(judgement.stops == [])
             earlier[procedure.id] = judgement.answers
+            // What the office grants, where it assesses.
+            if draft.judge.form.field(named: "査定額") != nil {
+                earlier[procedure.id]?["査定額"] = judgement.answers["補助金交付申請額"]
+            }
         }
     }
 

@@ -494,7 +494,9 @@ struct BuilderTests {
                 let isAdmin = browser === admin
                 if route.method == .post {
                     let reply = try await browser.post(path, fields)
-                    #expect(reply.status == expected, "\(path): \(reply.status)")
+                    // What takes a file looks for its token in a form with files.
+                    let refusal = isAdmin && !route.readsForm ? 415 : expected
+                    #expect(reply.status == refusal, "\(path): \(reply.status)")
                     let forged = try await browser.post(path, fields, headers: [.origin: "https://evil.example"])
                     #expect(forged.status == 403)
                 } else if !isAdmin {

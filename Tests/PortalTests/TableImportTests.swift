@@ -96,26 +96,3 @@ struct TableImportTests {
         #expect(try await house.draft(filing).first("予算.goods.額") == "500")
     }
 }
-
-extension Browser {
-    /// Sends the form of a page that takes a file, as `multipart/form-data`.
-    func send(
-        _ page: Reply, to action: String, file: [UInt8]? = nil, token: String? = nil
-    ) async throws -> Reply {
-        let form = try #require(page.form(to: action), "the page has no form to \(action)")
-        let boundary = "----kofu-test-boundary"
-        var body: [UInt8] = []
-        for (name, value) in form.fields {
-            let value = name == "csrf" ? token ?? value : value
-            body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
-        }
-        if let file {
-            body += Array(
-                "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rows.csv\"\r\n\r\n".utf8)
-            body += file + Array("\r\n".utf8)
-        }
-        body += Array("--\(boundary)--\r\n".utf8)
-        return try await send(
-            .post, action, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: body)
-    }
-}

@@ -7,6 +7,12 @@ extension Form {
     public func entered(in filing: Filing) -> Answers {
         filing.entries.last.map { answers(from: $0.answers) } ?? [:]
     }
+
+    /// Everything that is known of a filing: what the applicant filed, and what the office entered. Letters and later
+    /// procedures may tell the applicant of it.
+    public func known(of filing: Filing) -> Answers {
+        answers(from: filing.current.answers).merging(entered(in: filing)) { $1 }
+    }
 }
 
 extension Judge {

@@ -420,8 +420,7 @@ extension LetterTemplate {
         under programme: Programme
     ) -> Letter {
         let form = programme.form(of: filing.procedure)
-        let answers =
-            form.map { $0.answers(from: filing.current.answers).merging($0.entered(in: filing)) { $1 } } ?? [:]
+        let answers = form?.known(of: filing) ?? [:]
         func value(_ place: String) -> String? {
             switch place {
             case "事業者名": return `case`.organisation.name

@@ -40,9 +40,11 @@ enum AdminDocumentPage {
             let edit: HTML? =
                 kind == .forms && version == programme.row.version
                 ? "<p>\(visit.ui.action(visit.say(Words.Publishing.edit), Site.adminForm(programme.id, id)))</p>" : nil
+            let files: HTML? =
+                kind == .forms ? "<p>\(FormFiles.links(programme.id, id, version: version, visit))</p>" : nil
             return .page(
                 view(
-                    programme, version, title, "\(edit)\(body)", yaml(kind, id, definition, visit), visit
+                    programme, version, title, "\(edit)\(files)\(body)", yaml(kind, id, definition, visit), visit
                 ).html)
         }
     ]

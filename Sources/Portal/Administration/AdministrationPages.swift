@@ -3,6 +3,7 @@ enum AdministrationPages {
     static let routes: [Route] =
         AdminHomePage.routes + AdminProgrammePage.routes + BuilderPage.routes + FieldEditor.routes + PartEditors.routes
         + FormulaCheck.routes + TrialPages.routes + PublishPage.routes + AdminDocumentPage.routes
+        + FormImportPage.routes + FormFiles.routes
         + AdminRoundPage.routes
         + AdminAccountsPage.routes + AdminAccountPage.routes + AdminHistoryPage.routes
 }

@@ -40,18 +40,22 @@ public struct DemoAccount: Sendable {
                 agency: "furusato-city"),
             DemoAccount(
                 login: "admin-energy", name: "管理　省子", roles: [.administrator], windows: [], agency: "energy-agency"),
-        ] + office("market", "market-agency", ["east", "west"]) + office("equipment", "mihon-pref", ["energy"])
-        + office("living", "hinata-city", ["welfare"]) + office("points", "mihon-ministry", ["regional"])
-        + office("it", "mihon-it", ["desk"])
+        ] + office("market", "market-agency", ["east", "west"], "商店　育子", "販売　広道")
+        + office("equipment", "mihon-pref", ["energy"], "設楽　備", "県野　定")
+        + office("living", "hinata-city", ["welfare"], "日向　温子", "暮田　守")
+        + office("points", "mihon-ministry", ["regional"], "点田　数馬", "省木　決")
+        + office("it", "mihon-it", ["desk"], "網谷　通", "電算　正")
 
     /// The two people of a small office: one who works on cases and designs forms, and one who decides.
-    private static func office(_ name: String, _ agency: String, _ windows: Set<String>) -> [DemoAccount] {
+    private static func office(
+        _ name: String, _ agency: String, _ windows: Set<String>, _ staff: String, _ approver: String
+    ) -> [DemoAccount] {
         [
             DemoAccount(
-                login: "staff-\(name)", name: "担当　\(name)", roles: [.staff, .administrator], windows: windows,
+                login: "staff-\(name)", name: staff, roles: [.staff, .administrator], windows: windows,
                 agency: agency),
             DemoAccount(
-                login: "approver-\(name)", name: "決裁　\(name)", roles: [.staff, .approver], windows: windows,
+                login: "approver-\(name)", name: approver, roles: [.staff, .approver], windows: windows,
                 agency: agency),
         ]
     }

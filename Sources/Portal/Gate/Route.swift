@@ -74,9 +74,9 @@ struct Route: Sendable {
     /// For accounts with one of the roles.
     static func officer(
         _ roles: Set<Role>, _ method: HTTPRequest.Method, _ pattern: Pattern, scope: Scope = .none,
-        _ handle: @escaping @Sendable (Visit, Officer) async throws -> Response
+        readsForm: Bool = true, _ handle: @escaping @Sendable (Visit, Officer) async throws -> Response
     ) -> Route {
-        Route(method: method, pattern: pattern, access: .officer(roles), scope: scope, readsForm: true) { visit in
+        Route(method: method, pattern: pattern, access: .officer(roles), scope: scope, readsForm: readsForm) { visit in
             guard case .officer(let officer)? = visit.session?.person, !officer.account.roles.isDisjoint(with: roles)
             else { throw Denied.notSignedIn }
             return try await handle(visit, officer)

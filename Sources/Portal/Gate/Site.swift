@@ -98,6 +98,9 @@ enum Site {
         "/administration/programmes/{agency}/{programme}/forms/{form}/design/sections/{section}"
     static let adminFormField: Pattern =
         "/administration/programmes/{agency}/{programme}/forms/{form}/design/fields/{part}"
+    static let adminFormImport: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/design/import"
+    static let adminFormBook: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/book"
+    static let adminFormSchema: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/schema"
     static let adminFormCheck: Pattern = "/administration/programmes/{agency}/{programme}/forms/{form}/design/check"
     static let adminFormTrial: Pattern =
         "/administration/programmes/{agency}/{programme}/forms/{form}/design/trial/{leaf}"

@@ -182,6 +182,11 @@ extension Words {
         static let initial = Phrase("はじめの値（式）", "First value as a formula")
         static let initialSupport = Phrase("例：2/3、\"新規\"、today()", "Like 2/3 or today()")
 
+        // Files.
+        static let exchange = Phrase("Excelとのやりとり", "Excel and other files")
+        static let asBook = Phrase("項目定義書（Excel）を取り出す", "Data dictionary (Excel)")
+        static let asSchema = Phrase("JSON Schemaを取り出す", "JSON Schema")
+
         // The form.
         static let formTitle = Phrase("フォームの題名", "Title of the form")
         static let sectionTitle = Phrase("区分の題名", "Title of the section")

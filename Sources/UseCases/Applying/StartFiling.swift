@@ -98,7 +98,7 @@ extension Installation {
         var earlier: [String: (form: Form, answers: Answers)] = [:]
         for filing in state.filings {
             guard let form = programme.form(of: filing.procedure) else { continue }
-            earlier[filing.procedure] = (form, form.answers(from: filing.current.answers))
+            earlier[filing.procedure] = (form, form.known(of: filing))
         }
         return earlier
     }

@@ -250,3 +250,30 @@ extension Reply {
             .replacingOccurrences(of: "&amp;", with: "&")
     }
 }
+
+extension Browser {
+    /// Sends the form of a page that takes a file, as `multipart/form-data`; `values` stand for what
+    /// the form holds.
+    func send(
+        _ page: Reply, to action: String, file: [UInt8]? = nil, token: String? = nil,
+        values: [String: String] = [:]
+    ) async throws -> Reply {
+        let form = try #require(page.form(to: action), "the page has no form to \(action)")
+        let boundary = "----kofu-test-boundary"
+        var body: [UInt8] = []
+        let fields =
+            form.fields.filter { values[$0.0] == nil } + values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        for (name, value) in fields {
+            let value = name == "csrf" ? token ?? value : value
+            body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        if let file {
+            body += Array(
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\r\n".utf8)
+            body += file + Array("\r\n".utf8)
+        }
+        body += Array("--\(boundary)--\r\n".utf8)
+        return try await send(
+            .post, action, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: body)
+    }
+}

@@ -74,26 +74,43 @@ extension Form {
 
     /// New fields with names and ids that are free here. Their formulas speak of each other by the new names.
     func fitting(_ new: [Field], _ tables: [ReferenceTable]) throws(EditProblem) -> [Field] {
-        let fields = new.map(\.withLegalName)
-        var (names, ids) = (takenNames, takenIDs)
+        try fitting([Section(id: "group", title: "group", fields: new)], tables)[0].fields
+    }
+
+    /// New sections with ids that are free here, as are the names and ids of their fields. Their formulas speak of each
+    /// other by the new names.
+    func fitting(_ new: [Section], _ tables: [ReferenceTable]) throws(EditProblem) -> [Section] {
+        var (names, ids, sectionIDs) = (takenNames, takenIDs, Set(sections.map(\.id)))
         names.formUnion(tables.map(\.name))
         // Alone in a form they can be renamed without meeting those that are here.
-        var group = Form(id: "group", title: "", sections: [Section(id: "group", title: "", fields: fields)])
-        for index in fields.indices {
-            group.sections[0].fields[index].id = FieldName.unique(fields[index].id, among: ids)
-            ids.insert(group.sections[0].fields[index].id)
+        var group = Form(id: "group", title: "", sections: new)
+        for section in new.indices {
+            let id = FieldName.unique(String(new[section].id.prefix(36)), among: sectionIDs)
+            sectionIDs.insert(id)
+            group.sections[section].id = id
+            for (index, field) in new[section].fields.map(\.withLegalName).enumerated() {
+                group.sections[section].fields[index] = field
+                group.sections[section].fields[index].id = FieldName.unique(field.id, among: ids)
+                ids.insert(group.sections[section].fields[index].id)
+            }
         }
-        let own = Set(fields.map(\.name))
-        for (index, field) in fields.enumerated() {
-            let earlier = Set(group.sections[0].fields[..<index].map(\.name))
+        let own = Set(group.fields.map(\.name))
+        var earlier: Set<String> = []
+        for field in group.fields {
             var name = field.name
             if names.contains(name) || earlier.contains(name) {
                 name = FieldName.unique(name, among: names.union(earlier).union(own))
             }
-            try group.rename(.field(group.sections[0].fields[index].id), to: name, tables: tables)
+            try group.rename(.field(field.id), to: name, tables: tables)
+            earlier.insert(name)
         }
-        var written: [Field] = []
-        for field in group.sections[0].fields { written.append(try field.written()) }
+        var written: [Section] = []
+        for section in group.sections {
+            var whole = try section.head.written()
+            whole.fields = []
+            for field in section.fields { whole.fields.append(try field.written()) }
+            written.append(whole)
+        }
         return written
     }
 

@@ -7,6 +7,10 @@ extension FormEdit {
             .members(["edit": "set form", "changes": .array(settings.map { $0.json(\.json) })])
         case .addSection(let section, let position):
             .members(["edit": "add section", "section": .string(section.legal.document), "at": position.json])
+        case .addSections(let sections, let position):
+            .members([
+                "edit": "add sections", "sections": .strings(sections.map(\.legal.document)), "at": position.json,
+            ])
         case .setSection(let id, let settings):
             .members(["edit": "set section", "id": .string(id), "changes": .array(settings.map { $0.json(\.json) })])
         case .duplicateSection(let id): .members(["edit": "duplicate section", "id": .string(id)])
@@ -49,6 +53,11 @@ extension FormEdit {
                 return nil
             }
             self = .addSection(section, at: position)
+        case "add sections":
+            guard let texts = json["sections"]?.strings, let position else { return nil }
+            let sections = texts.compactMap { Section(document: $0) }
+            guard sections.count == texts.count else { return nil }
+            self = .addSections(sections, at: position)
         case "set section":
             guard let id, let settings = settings(SectionChange.init(json:)) else { return nil }
             self = .setSection(id, settings)

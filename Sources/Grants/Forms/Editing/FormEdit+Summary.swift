@@ -9,6 +9,11 @@ extension FormEdit {
         case .setForm(let settings):
             FormEdit.changed(FormEdit.quoted(before.title), settings.map(\.change.property.title))
         case .addSection(let section, _): FormEdit.added(FormEdit.section(section.title))
+        case .addSections(let sections, _):
+            FormEdit.added(
+                sections.count == 1
+                    ? FormEdit.section(sections[0].title)
+                    : Text("\(sections.count)区分", en: "\(sections.count) sections"))
         case .setSection(let id, let settings):
             FormEdit.changed(
                 FormEdit.section(before.section(id)?.title ?? Text(id)), settings.map(\.change.property.title))

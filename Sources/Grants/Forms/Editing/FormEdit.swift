@@ -7,6 +7,9 @@ public enum FormEdit: Sendable, Equatable {
     /// Title, introduction, layout, conditions of ineligibility.
     case setForm([Setting<FormChange>])
     case addSection(Section, at: Position)
+    /// Sections from elsewhere that speak of each other. An id or a field's name that is taken gets another, in the
+    /// formulas that come with them, too.
+    case addSections([Section], at: Position)
     case setSection(String, [Setting<SectionChange>])
     /// Behind the original, with copies of its fields.
     case duplicateSection(String)
@@ -56,10 +59,12 @@ extension FormEdit {
             return FormPlace()
         case .addSection(let section, let position):
             guard section.id.isCode, form.section(section.id) == nil else { throw .sectionID(section.id) }
-            var new = try section.head.written()
-            new.fields = try form.fitting(section.fields, tables)
-            form.sections.insert(new, at: position.index(in: form.sections.map(\.id)))
-            return FormPlace(section: section.id)
+            return try FormEdit.addSections([section], at: position).make(in: &form, tables)
+        case .addSections(let sections, let position):
+            if let wrong = sections.first(where: { !$0.id.isCode }) { throw .sectionID(wrong.id) }
+            let new = try form.fitting(sections, tables)
+            form.sections.insert(contentsOf: new, at: position.index(in: form.sections.map(\.id)))
+            return FormPlace(section: new.first?.id)
         case .setSection(let id, let settings):
             let index = try form.index(ofSection: id)
             try form.set(settings, inSectionAt: index)

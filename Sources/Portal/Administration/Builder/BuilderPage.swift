@@ -59,7 +59,10 @@ enum BuilderPage {
             <p class="support">\(visit.say(form.layout.title))</p>\
             <p>\(ui.action(visit.say(Words.Builder.editHead), Site.adminFormHead(view.address), isSmall: true))</p></section>\
             \(form.sections.enumerated().map { section($1, number: $0 + 1, view) })\
-            \(addSection(view))
+            \(addSection(view))\
+            <section class="block"><h2>\(visit.say(Words.Builder.exchange))</h2>\
+            <p>\(ui.link(visit.say(Words.FormImport.title), Site.adminFormImport(view.address)))</p>\
+            <p>\(FormFiles.links(view.design.programme.id, form.id, visit))</p></section>
             """
         var page = view.page(visit.say(Words.Builder.title(visit.say(form.title))), body)
         if let refusal {
