@@ -98,10 +98,12 @@ extension Installation {
         }
     }
 
-    private typealias Change = @Sendable (inout FormHistory, Actor, Instant) throws(EditProblem) -> Void
+    /// What a step makes of a design.
+    typealias Change = @Sendable (inout FormHistory, Actor, Instant) throws(EditProblem) -> Void
 
+    /// Changes a design as one step, once for each key.
     @discardableResult
-    private func step(
+    func step(
         _ form: String, of programme: String, key: String?, by administrator: Officer, _ change: @escaping Change
     ) async throws -> FormDesign {
         let found = try self.programme(programme, for: administrator)
