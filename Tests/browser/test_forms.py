@@ -426,6 +426,7 @@ def test_mistakes_are_told_and_taken_back_while_one_types(someone, made):
     assert told.get_attribute("role") == "status"
     assert told.get_attribute("id") in wish.get_attribute("aria-describedby")
     desk.check("live-constraint")
+    narrow(desk, "live-constraint-phone")
     saved(page)
 
     # Another answer mends it, and one more breaks it again: also on a page that was opened anew.
@@ -445,26 +446,30 @@ def test_mistakes_are_told_and_taken_back_while_one_types(someone, made):
     row_box(page, 0, "単価").fill("30000")
     stops.get_by_text("設備合計が8万円を超える事業です").wait_for()
     desk.check("live-stop")
+    narrow(desk, "live-stop-phone")
     row_box(page, 0, "単価").fill("14000")
     stops.get_by_text("設備合計が8万円を超える事業です").wait_for(state="detached")
     told.wait_for(state="detached")
 
     # What a sent page said is taken back as well, and nothing else of it.
     wish.fill("")
-    row_box(page, 0, "内容").fill("")
+    row_box(page, 0, "数量").fill("")
     page.locator("button[value=next]").click()
-    page.locator(".error-summary").wait_for()
+    summary = page.locator(".error-summary")
+    summary.wait_for()
     assert told.count() == 2, told.all_inner_texts()
     wish.fill("42000")
     page.wait_for_function("() => document.querySelectorAll('.error-text').length === 1")
-    row_box(page, 0, "内容").fill("送風機")
+    assert summary.locator("li").all_inner_texts() == ["1行目「数量」：「数量」を入力してください"]
+    row_box(page, 0, "数量").fill("3")
     told.wait_for(state="detached")
+    assert summary.count() == 0
     saved(page)
 
 
 def test_all_chosen_files_are_sent(someone, made):
     desk = someone()
-    filing = begin(desk, "べんがら工房")
+    filing = begin(desk, "朱色工房")
     page = desk.open(f"{filing}/sections/{made.section}")
     page.locator("[name='設備の追加'][value=yes]").check()
     page.locator("[data-place='追加設備']").wait_for(state="visible")
@@ -526,10 +531,10 @@ def kept(page, do):
     assert answer.value.status == 200, answer.value.text()
 
 
-def narrow(person):
+def narrow(person, name=None):
     """The same page on a phone."""
     person.page.set_viewport_size({"width": 360, "height": 740})
-    person.check()
+    person.check(name)
     person.page.set_viewport_size({"width": 1280, "height": 900})
 
 
@@ -708,6 +713,7 @@ def test_two_administrators_at_once(officer, made):
     two.errors.clear()
     assert help_box.input_value() == "四つめの説明"
     two.check("builder-clash")
+    narrow(two, "builder-clash-phone")
     save(two)
     one.page.reload()
     assert one.page.locator("[name='help.ja']").input_value() == "四つめの説明"

@@ -6,6 +6,8 @@ public struct FieldError: Hashable, Sendable {
     /// The box to go to, where a field has several.
     public let part: String?
     public let message: Text
+    /// Whether nothing was answered where something must be: while one still types, that is no mistake.
+    public let isMissing: Bool
 
     /// A cell of a table.
     public struct Cell: Hashable, Sendable {
@@ -17,11 +19,14 @@ public struct FieldError: Hashable, Sendable {
         }
     }
 
-    public init(field: String, cell: Cell? = nil, part: String? = nil, message: Text) {
+    public init(
+        field: String, cell: Cell? = nil, part: String? = nil, message: Text, isMissing: Bool = false
+    ) {
         self.field = field
         self.cell = cell
         self.part = part
         self.message = message
+        self.isMissing = isMissing
     }
 
     /// The field or cell the error belongs to, as `Typed` names its box.

@@ -9,6 +9,9 @@ public struct Judgement: Sendable {
     /// Why the applicant is not eligible; empty where nothing says so.
     public let stops: [Text]
 
+    /// What was computed and breaks a constraint, by place: to be shown beside what is wrong with it.
+    public let refused: Answers
+
     let judge: Judge
     let values: [Value]
     let moment: Moment?

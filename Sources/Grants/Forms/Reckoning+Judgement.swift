@@ -5,6 +5,7 @@ extension Reckoning {
     var judgement: Judgement {
         var answers = Answers(minimumCapacity: judge.fields.count)
         var errors: [FieldError] = []
+        var refused = Answers()
         var required: Set<String> = []
         var hidden: Set<String> = []
         var offers: [String: Set<String>] = [:]
@@ -21,6 +22,7 @@ extension Reckoning {
                 required.formUnion(check.required)
                 hidden.formUnion(check.hidden)
                 offers.merge(check.offered) { $1 }
+                refused.merge(check.refused) { $1 }
                 errors += check.errors
                 if check.errors.isEmpty, !check.rows.isEmpty, let message = broken(judged, row: []) {
                     errors.append(FieldError(field: field.name, message: message))
@@ -33,6 +35,7 @@ extension Reckoning {
                 answers[field.name] = answer
                 if let message = broken(judged, row: []) {
                     errors.append(FieldError(field: field.name, part: field.type.parts.first, message: message))
+                    if judged.calculation != nil { refused[field.name] = answer }
                 }
             case .wrong(let part, let message):
                 errors.append(FieldError(field: field.name, part: part, message: message))
@@ -46,7 +49,8 @@ extension Reckoning {
             bound?.holds(values, at: moment) == true ? filled(stop.message) : nil
         }
         let judgement = Judgement(
-            answers: answers, errors: errors, stops: stops, judge: judge, values: values, moment: moment,
+            answers: answers, errors: errors, stops: stops, refused: refused, judge: judge, values: values,
+            moment: moment,
             shownFields: isShown, shownSections: isSectionShown, requiredFields: required, hiddenCells: hidden,
             offered: offers, rowIDs: rowIDs)
         return judgement
@@ -81,6 +85,7 @@ private struct TableCheck {
     var required: Set<String> = []
     var hidden: Set<String> = []
     var offered: [String: Set<String>] = [:]
+    var refused = Answers()
 
     mutating func run(_ reckoning: Reckoning, isRequired: Bool) {
         for (number, row) in reckoned.rows.enumerated() {
@@ -97,7 +102,8 @@ private struct TableCheck {
                 FieldError(
                     field: field.name,
                     message: Text(
-                        "「\(field.label.ja)」は\(least)行以上入力してください（いま\(filled)行です）", en: "Enter at least \(least) rows")),
+                        "「\(field.label.ja)」は\(least)行以上入力してください（いま\(filled)行です）", en: "Enter at least \(least) rows"),
+                    isMissing: true),
                 at: 0)
         } else if filled > counts.upperBound {
             errors.insert(
@@ -121,26 +127,29 @@ private struct TableCheck {
             let isRequired = reckoning.isRequired(column, row: row.values)
             if isRequired, column.required != nil { required.insert(place) }
             if let codes = reckoning.offered(column, row: row.values) { offered[place] = codes }
-            func wrong(_ message: Text, part: String? = nil) -> FieldError {
+            func wrong(_ message: Text, part: String? = nil, isMissing: Bool = false) -> FieldError {
                 let label = column.field.label
                 return FieldError(
                     field: field.name, cell: .init(row: row.id, column: column.field.name), part: part,
                     message: Text(
                         "\(name.ja)「\(label.ja)」：\(message.ja)",
-                        en: "\(name.in(english: true)), “\(label.in(english: true))”: \(message.in(english: true))"))
+                        en: "\(name.in(english: true)), “\(label.in(english: true))”: \(message.in(english: true))"),
+                    isMissing: isMissing)
             }
             switch row.verdicts[index] {
             case .answer(let answer):
                 guard row.isFilled else { continue }
                 if let message = reckoning.broken(column, row: row.values) {
                     errors.append(wrong(message, part: column.field.type.parts.first))
+                    if column.calculation != nil { refused[place] = answer }
                 } else {
                     cells[column.field.name] = answer
                 }
             case .wrong(let part, let message): errors.append(wrong(message, part: part))
             case .empty:
                 if row.isFilled, isRequired, !(column.calculation != nil && row.isBlocked[index]) {
-                    errors.append(wrong(column.field.missing().message, part: column.field.type.parts.first))
+                    errors.append(
+                        wrong(column.field.missing().message, part: column.field.type.parts.first, isMissing: true))
                 }
             }
         }
@@ -166,6 +175,6 @@ extension Field {
             case .table: Text("「\(ja)」に1行以上入力してください", en: "Enter at least one row of “\(en)”")
             default: Text("「\(ja)」を入力してください", en: "Enter “\(en)”")
             }
-        return FieldError(field: name, part: type.parts.first, message: text)
+        return FieldError(field: name, part: type.parts.first, message: text, isMissing: true)
     }
 }

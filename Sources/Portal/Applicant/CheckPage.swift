@@ -68,9 +68,7 @@ enum CheckPage {
             }, judgement: judgement)
         if open.form.fields.contains(where: \.type.isTable) { page.width = .wide }
         page.body = """
-            \(judgement.stops.map { stop -> HTML in
-                ui.banner(.error, visit.say(Words.notEligible), ui.prose(visit.say(judgement.filled(stop))))
-            })\
+            \(visit.stops(judgement))\
             \(if: open.case == nil, window(open, visit))\
             \(reading.sections.map { section -> HTML in
                 """

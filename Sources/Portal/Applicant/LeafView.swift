@@ -60,7 +60,7 @@ struct LeafView {
                     \(ui.hidden(DraftForm.programmeVersion, String(open.row.programmeVersion)))
                     """, autosave: autosave, takesFiles: true,
                 """
-                \(leaf.parts.map(part))\
+                \(leaf.parts.map(part))\(fields.stopsRegion)\
                 \(ui.buttons(
                     ui.submit(visit.say(Words.saveAndContinue), .primary, name: "act", value: "next"),
                     ui.submit(visit.say(Words.saveDraft), .secondary, name: "act", value: "save")))

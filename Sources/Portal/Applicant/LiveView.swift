@@ -1,7 +1,7 @@
 import Grants
 
-/// What changes on a page while it is filled in: what is shown, required and offered, computed values, and what is wrong
-/// with answers that are there. The page's script puts it into place; it decides nothing.
+/// What changes on a page while it is filled in: what is shown, required and offered, computed values, what is wrong
+/// with answers that are there, and why one is not eligible. The page's script puts it into place; it decides nothing.
 enum LiveView {
     static func json(of leaf: Leaf, _ fields: FormFields) -> JSON {
         let judgement = fields.judgement
@@ -27,7 +27,8 @@ enum LiveView {
                 texts["\(Control.id(field.name))-note"] = .string(fields.say(field.label))
             }
             if field.calculation != nil {
-                values[field.name] = .string(fields.words(judgement.answers[field.name], field))
+                values[field.name] = .string(
+                    fields.words(computed: judgement.answers[field.name], field, at: field.name))
             }
             guard case .table(let table) = field.type else { continue }
             let rows = Dictionary(
@@ -39,7 +40,7 @@ enum LiveView {
                         look(column, at: place, isShown: judgement.isShown(cell: place))
                     }
                     if column.calculation != nil {
-                        values[place] = .string(fields.words(rows[row]?[column.name], column))
+                        values[place] = .string(fields.words(computed: rows[row]?[column.name], column, at: place))
                     }
                 }
             }
@@ -54,20 +55,24 @@ enum LiveView {
             sections[part.section.id] = .bool(judgement.isShown(part.section))
         }
         var errors: [String: JSON] = [:]
-        for error in judgement.errors(in: leaf) where isAnswered(error, fields) {
-            errors[error.box] = .string(visit.say(error.message))
+        var missing: [String] = []
+        for error in judgement.errors(in: leaf) {
+            let target = error.target(in: judgement.form)
+            if isMissing(error, fields) {
+                missing.append(target)
+            } else if errors[target] == nil {
+                errors[target] = .string(visit.say(error.message))
+            }
         }
         return .object([
             "shown": .object(shown), "sections": .object(sections), "required": .object(required),
             "offered": .object(offered), "values": .object(values), "texts": .object(texts),
-            "errors": .object(errors),
+            "errors": .object(errors), "missing": .strings(missing), "stops": .string(fields.stops.string),
         ])
     }
 
-    /// What is missing is no mistake while one is still typing.
-    private static func isAnswered(_ error: FieldError, _ fields: FormFields) -> Bool {
-        let boxes = fields.typed.boxes
-        if let box = boxes[error.box] { return box.contains { !$0.isEmpty } }
-        return boxes.contains { $0.key.hasPrefix(error.place + ".") && $0.value.contains { !$0.isEmpty } }
+    /// Whether an answer, or a part of one, is only missing: that is no mistake while one is still typing.
+    private static func isMissing(_ error: FieldError, _ fields: FormFields) -> Bool {
+        error.isMissing || (error.part != nil && fields.typed.all(error.box).allSatisfy(\.isEmpty))
     }
 }

@@ -59,9 +59,7 @@ enum TaskListPage {
         let ready = judgement.isComplete
         page.body = """
             \(NewerFormPage.banner(open, visit))\
-            \(judgement.stops.map { stop -> HTML in
-                ui.banner(.error, visit.say(Words.notEligible), ui.prose(visit.say(judgement.filled(stop))))
-            })\
+            \(visit.stops(judgement))\
             \(open.form.introduction.map { ui.prose(visit.say(judgement.filled($0))) })\
             <p class="support">\(visit.say(Words.minutes(open.form.minutes)))</p>\
             \(ui.tasks(tasks))\

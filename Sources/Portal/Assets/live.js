@@ -3,6 +3,7 @@
 //
 // The answer to `data-live-url`, and `live` in the answer of a save:
 //   {shown, sections, required, offered, values, texts, errors}   by place (`NAME`, `TABLE.ROW.COLUMN`), id, or box
+//   {missing}   places where nothing is said yet; {stops}   HTML of why one is not eligible
 
 const pause = 150;
 
@@ -10,21 +11,25 @@ export function start(form) {
   const url = form.dataset.liveUrl;
   let timer = 0;
   let request = null;
-  // Boxes a person has been in and left: only those are told what is wrong, and not before.
-  const left = new Set();
+  // What the last answer said is wrong, and what is missing; nothing is known before the first.
+  let errors = null;
+  let missing = [];
 
   async function ask() {
+    timer = 0;
     request?.abort();
-    request = new AbortController();
+    const mine = request = new AbortController();
     const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string');
     try {
       const answer = await fetch(url, {
-        method: 'POST', body: new URLSearchParams(fields), redirect: 'manual', signal: request.signal,
+        method: 'POST', body: new URLSearchParams(fields), redirect: 'manual', signal: mine.signal,
         headers: { 'X-Kofu-Autosave': '1', Accept: 'application/json' },
       });
       if (answer.ok) place(await answer.json());
     } catch {
       // Nothing is lost: saving tells when there is no connection.
+    } finally {
+      if (request === mine) request = null;
     }
   }
   const schedule = (event) => {
@@ -53,7 +58,9 @@ export function start(form) {
       const element = document.getElementById(id);
       if (element && element.textContent !== text) element.textContent = text;
     }
-    tell(live.errors ?? {});
+    ({ errors, missing } = live);
+    tell();
+    stop(live.stops);
   }
   const find = (attribute, value) => form.querySelectorAll(`[${attribute}="${CSS.escape(value)}"]`);
 
@@ -73,54 +80,75 @@ export function start(form) {
     }
   }
 
-  // An error said here goes when its cause does; those of the page that was sent stay until then, too.
-  function tell(errors) {
-    for (const line of form.querySelectorAll('[data-live-error]')) {
-      if (!(line.dataset.liveError in errors)) clear(line);
+  // An error stands at its field as long as it holds, whether this or the page that was sent said it. Of what is missing,
+  // and of the box one is in, nothing is said anew.
+  function tell() {
+    const held = new Set([...Object.keys(errors), ...missing].map(id));
+    for (const line of form.querySelectorAll('.error-text[id$="-error"]')) {
+      const control = document.getElementById(line.id.slice(0, -'-error'.length));
+      if (control && !held.has(control.id) && control.type !== 'file') clear(line, control);
     }
-    for (const [box, message] of Object.entries(errors)) {
-      if (!left.has(box)) continue;
-      const control = [...form.elements].find((one) => one.name === box && one.type !== 'hidden');
-      if (!control || control.getClientRects().length === 0) continue;
-      const known = form.querySelector(`[data-live-error="${CSS.escape(box)}"]`);
-      if (known) {
-        if (known.textContent !== `＊${message}`) known.textContent = `＊${message}`;
-        continue;
-      }
-      const field = control.closest('.field');
-      if (!field || field.querySelector(':scope > .error-text')) continue;
-      const line = document.createElement('p');
-      line.className = 'error-text';
-      line.id = `${control.id}-live`;
-      line.dataset.liveError = box;
-      line.setAttribute('role', 'status');
-      line.textContent = `＊${message}`;
-      field.append(line);
-      field.classList.add('invalid');
-      control.setAttribute('aria-invalid', 'true');
-      const described = control.getAttribute('aria-describedby');
-      control.setAttribute('aria-describedby', described ? `${line.id} ${described}` : line.id);
+    for (const [name, message] of Object.entries(errors)) {
+      const control = document.getElementById(id(name));
+      if (control) show(`＊${message}`, control);
+    }
+    for (const link of document.querySelectorAll('.error-summary a[href^="#"]')) {
+      const control = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!form.contains(control) || held.has(control.id) || control.type === 'file') continue;
+      const summary = link.closest('.error-summary');
+      link.closest('li').remove();
+      if (!summary.querySelector('li')) summary.remove();
     }
   }
-  function clear(line) {
-    const field = line.closest('.field');
-    for (const control of field.querySelectorAll('[aria-describedby]')) {
-      const ids = control.getAttribute('aria-describedby').split(' ').filter((id) => id !== line.id);
-      if (ids.length > 0) control.setAttribute('aria-describedby', ids.join(' '));
-      else control.removeAttribute('aria-describedby');
-      control.removeAttribute('aria-invalid');
+  // As `Control.id` makes it.
+  const id = (name) => `field-${/[\x00-\x20]/.test(name) ? name.trim().split(/\s+/).join('-') : name}`;
+  const own = (control) => control.closest('.field, [data-place]');
+  const described = (control) => own(control).matches('fieldset') ? own(control) : control;
+  const inputs = (control) => [...own(control).querySelectorAll('input, select, textarea')].filter(
+    (input) => own(input) === own(control) && !['hidden', 'radio', 'checkbox'].includes(input.type));
+
+  function show(text, control) {
+    const field = own(control);
+    const known = document.getElementById(`${control.id}-error`);
+    if (known) {
+      if (known.textContent !== text) known.textContent = text;
+      return;
     }
-    field.classList.remove('invalid');
+    const focused = document.activeElement.closest('.field, [data-place]');
+    if (focused === field || control.getClientRects().length === 0) return;
+    const line = document.createElement('p');
+    line.className = 'error-text';
+    line.id = `${control.id}-error`;
+    line.setAttribute('role', 'status');
+    line.textContent = text;
+    field.append(line);
+    field.classList.add('invalid');
+    for (const input of inputs(control)) input.setAttribute('aria-invalid', 'true');
+    const ids = described(control).getAttribute('aria-describedby');
+    described(control).setAttribute('aria-describedby', ids ? `${line.id} ${ids}` : line.id);
+  }
+  function clear(line, control) {
+    own(control).classList.remove('invalid');
+    for (const input of inputs(control)) input.removeAttribute('aria-invalid');
+    const ids = (described(control).getAttribute('aria-describedby') ?? '').split(' ').filter((one) => one !== line.id);
+    if (ids.join('')) described(control).setAttribute('aria-describedby', ids.join(' '));
+    else described(control).removeAttribute('aria-describedby');
     line.remove();
+  }
+
+  // Spoken when it changes, and only then.
+  function stop(html) {
+    const region = form.querySelector('[data-stops]');
+    const fresh = new DOMParser().parseFromString(html, 'text/html').body;
+    if (region.textContent !== fresh.textContent) region.replaceChildren(...fresh.childNodes);
   }
 
   form.addEventListener('kofu:rows', ask);
   form.addEventListener('input', schedule);
   form.addEventListener('compositionend', schedule);
-  form.addEventListener('change', (event) => {
-    left.add(event.target.name);
-    schedule(event);
-  });
+  form.addEventListener('change', schedule);
+  // A box that is left is no longer spared, unless an answer is on its way that knows better.
+  form.addEventListener('focusout', () => setTimeout(() => { if (errors && !timer && !request) tell(); }));
   document.addEventListener('kofu:saved', (event) => {
     if (form.isConnected && event.detail?.live) place(event.detail.live);
   });

@@ -189,7 +189,8 @@ extension Components {
             """
     }
 
-    private func errorText(_ control: Control) -> HTML? {
+    /// What is wrong, where something is. Scripts say and take back the same while one types.
+    func errorText(_ control: Control) -> HTML? {
         control.error.map { "<p class=\"error-text\" id=\"\(control.id)-error\">＊\($0)</p>" }
     }
 }

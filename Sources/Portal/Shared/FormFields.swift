@@ -120,9 +120,13 @@ final class FormFields {
             \(control.label)<span class="chip source">\(visit.say(Words.computed))</span></p>\
             \(control.support.map { "<p class=\"support\" id=\"\(control.id)-support\">\($0)</p>" as HTML })\
             <output class="fixed-value" data-value="\(place)" aria-labelledby="\(control.id)-label">\
-            \(words(answer, field))</output>\
-            \(control.error.map { "<p class=\"error-text\" id=\"\(control.id)-error\">＊\($0)</p>" as HTML })</div>
+            \(words(computed: answer, field, at: place))</output>\(ui.errorText(control))</div>
             """
+    }
+
+    /// What stands where a value is computed; one that breaks a constraint is shown beside its error.
+    func words(computed answer: Answer?, _ field: Field, at place: String) -> String {
+        words(answer ?? judgement.refused[place], field)
     }
 
     /// What stands where a value is computed.
@@ -166,16 +170,31 @@ final class FormFields {
 
     /// The lines of an error summary; each leads to the box that is wrong.
     static func problems(_ errors: [FieldError], form: Form, visit: Visit) -> [Problem] {
-        errors.map { error in
-            let column = error.cell.flatMap { cell -> Field? in
-                guard case .table(let table)? = form.field(named: error.field)?.type else { return nil }
-                return table.column(named: cell.column)
-            }
-            let field = column ?? form.field(named: error.field)
-            return Problem(
-                field: field?.type.hasLabelledParts == true || error.part == "other" ? error.box : error.place,
-                visit.say(error.message))
-        }
+        errors.map { Problem(field: $0.target(in: form), visit.say($0.message)) }
+    }
+
+    /// Why the applicant is not eligible; nothing where nothing says so.
+    var stops: HTML { visit.stops(judgement) }
+
+    /// Where a page says so, also while it is filled in.
+    var stopsRegion: HTML { "<div role=\"status\" data-stops>\(stops)</div>" }
+}
+
+extension FieldError {
+    /// The name of the control it stands at: a question's, or that of one of its labelled boxes.
+    func target(in form: Form) -> String {
+        var type = form.field(named: field)?.type
+        if let cell, case .table(let table)? = type { type = table.column(named: cell.column)?.type }
+        // The ends of a period are labelled, each with its boxes in a row.
+        if case .period? = type, let end = part?.split(separator: ".").first { return "\(place).\(end).year" }
+        return type?.hasLabelledParts == true || part == "other" ? box : place
+    }
+}
+
+extension Visit {
+    /// Why the applicant is not eligible; nothing where nothing says so.
+    func stops(_ judgement: Judgement) -> HTML {
+        "\(judgement.stops.map { ui.banner(.error, say(Words.notEligible), ui.prose(say($0))) })"
     }
 }
 

@@ -101,15 +101,18 @@ struct TableFields {
     }
 
     private func cell(_ column: Field, at place: String, row: String, called label: String) -> HTML {
-        if column.calculation != nil {
-            let answer = cells[row]?[column.name]
-            return "<output class=\"fixed-value\" data-value=\"\(place)\">\(fields.words(answer, column))</output>"
-        }
         // Help stands in the head, and a cell is never filled in from elsewhere.
         var control = Control(
             place, label, fields.judgement.isRequired(column, at: place) ? .required : .optional,
             remark: fields.remarks[place], error: cellErrors[place].map { visit.say($0.message) })
         control.isBare = true
+        if column.calculation != nil {
+            return """
+                <output class="fixed-value" id="\(control.id)" tabindex="-1" data-value="\(place)"\
+                \(attribute: "aria-describedby", control.error == nil ? nil : control.descriptionIDs)>\
+                \(fields.words(computed: cells[row]?[column.name], column, at: place))</output>\(ui.errorText(control))
+                """
+        }
         return fields.input(column, control, at: place)
     }
 

@@ -220,7 +220,7 @@ struct TrialView {
                 to: address(), hidden: "\(visit.tokens)\(ui.hidden("section", leaf.id))", autosave: autosave(leaf),
                 takesFiles: true,
                 """
-                \(leaf.parts.map { part($0, leaf, fields) })\
+                \(leaf.parts.map { part($0, leaf, fields) })\(fields.stopsRegion)\
                 \(ui.buttons(
                     ui.submit(visit.say(Words.saveAndContinue), .primary, name: "act", value: "next"),
                     ui.submit(visit.say(Words.saveDraft), .secondary, name: "act", value: "save"),
@@ -268,9 +268,7 @@ struct TrialView {
                 form.leaf(of: field.name).map { address($0.id, back: true) + "#" + Control.id(field.name) }
             }, judgement: judgement)
         return """
-            \(judgement.stops.map { stop -> HTML in
-                ui.banner(.error, visit.say(Words.notEligible), ui.prose(visit.say(judgement.filled(stop))))
-            })\
+            \(visit.stops(judgement))\
             <p>\(visit.say(marks.isEmpty ? Words.Trial.complete : Words.Trial.incomplete(marks.count)))</p>\
             \(reading.sections.map { section -> HTML in
                 """
