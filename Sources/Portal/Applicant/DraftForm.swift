@@ -56,15 +56,18 @@ enum DraftForm {
 
     /// Files that were chosen and not added: a browser then sends only their names.
     static func forgotten(_ form: URLEncodedForm, _ leaf: Leaf) -> [FieldError] {
-        form.fields.filter { $0.name.hasSuffix(".file") && !$0.value.isEmpty }.compactMap { chosen in
-            let place = chosen.name.dropLast(5).split(separator: ".").map(String.init)
-            guard let field = leaf.fields.first(where: { $0.name == place.first }) else { return nil }
-            let message = Text(
-                "「\(chosen.value)」はまだ添付されていません。もう一度選んで「このファイルを追加」を押してください",
-                en: "“\(chosen.value)” is not attached yet: choose it again and press “Add this file”")
-            guard place.count == 3 else { return FieldError(field: field.name, message: message) }
-            return FieldError(field: field.name, cell: .init(row: place[1], column: place[2]), message: message)
-        }
+        form.fields.filter { !$0.value.isEmpty }.compactMap { forgotten($0.value, in: $0.name, leaf) }
+    }
+
+    /// What to say of a file that was chosen in a picker of the page and not added; nil where there is no such picker.
+    static func forgotten(_ file: String, in picker: String, _ leaf: Leaf) -> FieldError? {
+        let place = picker.split(separator: ".").map(String.init)
+        guard place.last == "file", let field = leaf.fields.first(where: { $0.name == place.first }) else { return nil }
+        let message = Text(
+            "「\(file)」はまだ添付されていません。もう一度選んで「このファイルを追加」を押してください",
+            en: "“\(file)” is not attached yet: choose it again and press “Add this file”")
+        guard place.count == 4 else { return FieldError(field: field.name, message: message) }
+        return FieldError(field: field.name, cell: .init(row: place[1], column: place[2]), message: message)
     }
 }
 

@@ -33,6 +33,8 @@ enum FilePages {
         /// Everything else that was on the page.
         var form = URLEncodedForm()
         var files: [StoredFile] = []
+        /// Files chosen for other questions, by their pickers: each waits for its own button.
+        var waiting: [(picker: String, file: String)] = []
         /// Why nothing was attached.
         var refusal: Text?
     }
@@ -65,9 +67,16 @@ enum FilePages {
         } catch let refusal as Refusal where refusal.kind == .invalid {
             arrival.refusal = refusal.message
         }
-        if let refusal = arrival.refusal {
+        if arrival.remove != nil || arrival.again != nil {
+            arrival.waiting += arrival.files.map { ("\(name).file", $0.name) }
+        }
+        // A browser forgets what is chosen in the page that goes: scripts keep it, and send one file at a time.
+        let errors =
+            (arrival.refusal.map { [error(at: name, $0)] } ?? [])
+            + arrival.waiting.compactMap { DraftForm.forgotten($0.file, in: $0.picker, leaf) }
+        if !errors.isEmpty {
             let open = try await visit.installation.openDraft(filing, for: applicant)
-            return try await SectionPage.page(open, leaf, visit, applicant, errors: [error(at: name, refusal)])
+            return try await SectionPage.page(open, leaf, visit, applicant, errors: errors)
         }
         return .seeOther(Site.filingSection(filing.text, leaf.id) + "?saved=1#" + Control.id(name))
     }
@@ -102,9 +111,11 @@ enum FilePages {
                             (part, text, start) = (began, [], [])
                             guard let given = began.filename, !given.isEmpty else { continue }
                             try visit.checkToken(token)
-                            // A file chosen for another question waits there for its own button.
-                            guard began.name == "\(field).file" else { continue }
                             let name = StoredFile.safeName(given)
+                            guard began.name == "\(field).file" else {
+                                arrival.waiting.append((began.name, name))
+                                continue
+                            }
                             if let refusal = limits.refusal(name: name, size: 1) {
                                 arrival.refusal = refusal
                                 break reading

@@ -75,7 +75,11 @@ enum SectionPage {
             let errors = [FieldError(field: refusal.field ?? act.edit?.table ?? "", message: refusal.message)]
             return try await page(open, leaf, visit, applicant, errors: errors)
         }
+        let forgotten = DraftForm.forgotten(visit.form, leaf)
         switch act {
+        case .rows where !forgotten.isEmpty, .save where !forgotten.isEmpty:
+            let open = try await visit.installation.openDraft(id, for: applicant)
+            return try await page(open, leaf, visit, applicant, errors: forgotten)
         case .rows(let edit): return .seeOther(address + "?saved=1#" + Control.id(edit.table))
         case .csv(let table): return .seeOther(Site.filingTable(id.text, table))
         case .look(let place):
@@ -89,8 +93,7 @@ enum SectionPage {
         }
         let open = try await visit.installation.openDraft(id, for: applicant)
         let judgement = open.judgement
-        var errors = judgement.errors(in: leaf)
-        errors += DraftForm.forgotten(visit.form, leaf)
+        let errors = judgement.errors(in: leaf) + forgotten
         if !errors.isEmpty { return try await page(open, leaf, visit, applicant, errors: errors) }
         if visit.query["back"] == "check" { return .seeOther(Site.filingCheck(id.text)) }
         let leaves = open.form.leaves

@@ -13,12 +13,13 @@ const features = {
   'dialog[data-seconds-left]': './session.js',
 };
 
-/** Brings a page to life: the one that was opened, or one that took its place. */
+/** Brings a page to life: the one that was opened, or one that took its place. Done when all its features have begun. */
 export function enhance(page) {
+  const begun = [];
   for (const [selector, file] of Object.entries(features)) {
     const elements = page.querySelectorAll(selector);
     if (elements.length === 0) continue;
-    import(file).then((feature) => elements.forEach((element) => begin(feature, file, element)));
+    begun.push(import(file).then((feature) => elements.forEach((element) => begin(feature, file, element))));
   }
   for (const button of page.querySelectorAll('[data-print]')) {
     button.hidden = false;
@@ -27,6 +28,7 @@ export function enhance(page) {
   for (const all of page.querySelectorAll('[data-select-all]')) joinBoxes(all, page);
   // What to read first: the summary of errors.
   page.querySelector('[data-focus]')?.focus();
+  return Promise.all(begun);
 }
 
 // A part of a page that is replaced brings new elements; what was there before is alive already.

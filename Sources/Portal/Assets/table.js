@@ -2,6 +2,7 @@
 // is replaced by what the server's page shows. Cells copied from a spreadsheet fill cells.
 
 import { enhance } from './kofu.js';
+import { keepChosen } from './upload.js';
 
 export function start(table) {
   const form = table.closest('form');
@@ -46,6 +47,7 @@ async function send(form, act, extra) {
     if (!old || !fresh || !version) throw new Error('another page');
     form.elements.namedItem('version').value = version.value;
     const before = new Set([...old.querySelectorAll('tr[data-row]')].map((row) => row.dataset.row));
+    keepChosen(old, fresh);
     old.replaceWith(document.adoptNode(fresh));
     enhance(form);
     document.dispatchEvent(new CustomEvent('kofu:alive'));

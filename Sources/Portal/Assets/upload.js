@@ -3,33 +3,50 @@
 
 import { enhance } from './kofu.js';
 
+const pickers = (page) => [...page.querySelectorAll('input[type="file"]')];
+
+/** Keeps what was chosen where a part of a page takes another's place; `sent` is the picker whose file is sent. */
+export function keepChosen(old, fresh, sent) {
+  for (const picker of pickers(old)) {
+    if (picker.files.length === 0 || picker.name === sent) continue;
+    const same = pickers(fresh).find((one) => one.name === picker.name);
+    if (same) same.files = picker.files;
+  }
+}
+
 export function start(form) {
   const words = form.dataset;
 
-  // Dropping a file on its question is the same as choosing it.
-  for (const area of form.querySelectorAll('[data-drop]')) {
-    const input = area.querySelector('input[type="file"]');
-    if (!input) continue;
-    area.addEventListener('dragover', (event) => {
-      event.preventDefault();
-      area.classList.add('over');
-    });
-    area.addEventListener('dragleave', () => area.classList.remove('over'));
-    area.addEventListener('drop', (event) => {
-      event.preventDefault();
-      area.classList.remove('over');
-      const chosen = new DataTransfer();
-      for (const file of [...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1)) chosen.items.add(file);
-      input.files = chosen.files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    });
-  }
+  // Dropping a file on its question is the same as choosing it, in rows that come later, too.
+  const area = (event) => {
+    const own = event.target.closest('[data-drop]');
+    return event.dataTransfer.types.includes('Files') && own?.querySelector('input[type="file"]') ? own : null;
+  };
+  form.addEventListener('dragover', (event) => {
+    if (!area(event)) return;
+    event.preventDefault();
+    area(event).classList.add('over');
+  });
+  form.addEventListener('dragleave', (event) => {
+    if (!area(event)?.contains(event.relatedTarget)) area(event)?.classList.remove('over');
+  });
+  form.addEventListener('drop', (event) => {
+    const own = area(event);
+    if (!own) return;
+    event.preventDefault();
+    own.classList.remove('over');
+    const input = own.querySelector('input[type="file"]');
+    const chosen = new DataTransfer();
+    for (const file of [...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1)) chosen.items.add(file);
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
 
   form.addEventListener('submit', (event) => {
     if (event.defaultPrevented) return;
-    const chosen = [...form.querySelectorAll('input[type="file"]')].find((input) => input.files.length > 0);
+    const chosen = pickers(form).find((input) => input.files.length > 0);
     if (!chosen) return;
-    // A file that was chosen and not added is added first, whichever button was pressed.
+    // Files that were chosen and not added are added first, one after the other, whichever button was pressed.
     const own = event.submitter?.name === 'upload' ? event.submitter : null;
     const button = own ?? chosen.closest('.picker')?.querySelector('button[name="upload"]');
     if (!button) return;
@@ -77,7 +94,7 @@ function send(form, words, submitter, then) {
   });
   request.addEventListener('load', () => {
     const isPage = request.getResponseHeader('Content-Type')?.startsWith('text/html');
-    if (isPage && request.status < 500) replacePage(request, request.status < 300 ? then : null);
+    if (isPage && request.status < 500) replacePage(request, `${submitter.value}.file`, request.status < 300 ? then : null);
     else end(words.failed);
   });
   request.addEventListener('error', () => end(words.failed));
@@ -97,8 +114,8 @@ function send(form, words, submitter, then) {
 
 // The server's page, errors and all, takes this one's place under the address its answer led to. It is not fetched
 // again: what it says once (「追加しました」) would be gone.
-// `then` is the button that was pressed and has still to do its work.
-function replacePage(request, then) {
+// `sent` is the picker whose file was sent, `then` the button that was pressed and has still to do its work.
+async function replacePage(request, sent, then) {
   const page = new DOMParser().parseFromString(request.responseText, 'text/html');
   const answer = new URL(request.responseURL, location.href);
   if (request.status < 300 && answer.pathname !== location.pathname) {
@@ -108,9 +125,10 @@ function replacePage(request, then) {
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
   document.documentElement.className = page.documentElement.className;
+  keepChosen(document, page, sent);
   document.body.replaceWith(document.adoptNode(page.body));
   window.scrollTo(0, 0);
-  enhance(document);
+  await enhance(document);
   const again = then && [...document.querySelectorAll('button[type="submit"]')].find(
     (button) => button.name === then.name && button.value === then.value);
   if (again) {
