@@ -685,16 +685,22 @@ def test_two_administrators_at_once(officer, made):
     assert help_box.input_value() == "二人目の説明", "what one typed stays"
     assert "一人目の説明" in line.inner_text() and "二人目の説明" in line.inner_text()
     two.errors.clear()
+    two.check("builder-clash-told")
     one.page.reload()
     assert one.page.locator("[name='help.ja']").input_value() == "一人目の説明"
 
     # Opened anew, the page has both, with what the other changed elsewhere, and saves nothing by itself.
     kept(one.page, lambda: one.page.locator("[name='label.ja']").fill("希望額の新しい見出し"))
+    example_box = two.page.locator("[name='example.ja']")
+    example_box.fill("あとから書いた例")
     two.page.once("dialog", lambda dialog: dialog.accept())
     two.page.reload()
     assert help_box.input_value() == "二人目の説明"
+    assert example_box.input_value() == "あとから書いた例", "what is typed after the clash comes back, too"
     assert two.page.locator("[name='label.ja']").input_value() == "希望額の新しい見出し"
     assert "一人目の説明" in line.inner_text()
+    two.check("builder-clash-restored")
+    narrow(two, "builder-clash-restored-phone")
     two.page.wait_for_timeout(1500)
     one.page.reload()
     assert one.page.locator("[name='help.ja']").input_value() == "一人目の説明"
@@ -717,6 +723,20 @@ def test_two_administrators_at_once(officer, made):
     save(two)
     one.page.reload()
     assert one.page.locator("[name='help.ja']").input_value() == "四つめの説明"
+
+    # Opened anew, one's own side can be given up, and then comes back no more.
+    kept(one.page, lambda: one.page.locator("[name='help.ja']").fill("五つめの説明"))
+    with two.page.expect_response(lambda answer: answer.status == 409):
+        help_box.fill("六つめの説明")
+    line.wait_for()
+    two.page.once("dialog", lambda dialog: dialog.accept())
+    two.page.reload()
+    assert help_box.input_value() == "六つめの説明"
+    with two.page.expect_navigation():
+        line.get_by_role("button", name="自分の入力を取り消す").click()
+    assert help_box.input_value() == "五つめの説明"
+    two.page.reload()
+    assert help_box.input_value() == "五つめの説明"
 
 
 def pages_of(person, path):

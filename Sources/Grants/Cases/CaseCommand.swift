@@ -37,11 +37,14 @@ public struct Refusal: Error, Hashable, Sendable {
     public let message: Text
     /// The field or box at fault, where there is one.
     public let field: String?
+    /// Two people changed the same thing in different ways: the message shows both, and one of them decides.
+    public let isClash: Bool
 
-    public init(_ kind: Kind, _ message: Text, field: String? = nil) {
+    public init(_ kind: Kind, _ message: Text, field: String? = nil, isClash: Bool = false) {
         self.kind = kind
         self.message = message
         self.field = field
+        self.isClash = isClash
     }
 
     public enum Kind: String, Sendable {

@@ -4,9 +4,11 @@
 // it was made from. The server answers with JSON:
 //   200 {version, savedAt, message?, errors?}   saved; `message` is what to show, `errors` is by field name
 //   401                                          signed out: stop, say so, keep what was typed, offer the sign-in
-//   409 {message?, link?}                        changed elsewhere: stop, say so, offer to compare
+//   409 {message?, link?, clash?}                changed elsewhere: stop, say so, offer to compare; with a `link` the server
+//                                                has kept this side, with `clash` it shows both where the form is sent
 //   anything else or no answer                   say so and try again, less and less often
-// What could not be saved before a sign-in is kept in this tab's session storage and put back afterwards.
+// What could not be saved is kept in this tab's session storage and put back when the page is opened again. After a clash
+// it is put back and not saved: the person decides by the button. With `data-paused` the page shows both sides already.
 
 const pause = 1000;
 const patience = 60_000;
@@ -24,16 +26,21 @@ export function start(form) {
   let isSending = false;
   let failures = 0;
   let timer = 0;
+  // What was typed when it was saved last, by control.
+  let saved = new Map();
+  // What is said of a clash that is not decided; '' without one.
+  let clash = '';
+  // The server has what this side typed.
+  let isKept = false;
 
-  const say = (text, tone, link) => {
+  const say = (text, tone, act) => {
     line.textContent = text;
     line.dataset.tone = tone;
-    if (!link) return;
-    const anchor = document.createElement('a');
-    anchor.href = link.href;
-    anchor.textContent = link.text;
-    line.append(' ', anchor);
+    if (act) line.append(' ', act);
   };
+  const link = (href, text) => Object.assign(document.createElement('a'), { href, textContent: text });
+  const button = (type, text) => Object.assign(
+    document.createElement('button'), { type, textContent: text, className: 'button secondary small' });
   const body = () => {
     const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string');
     return new URLSearchParams(fields);
@@ -46,10 +53,10 @@ export function start(form) {
     isDirty = true;
     if (!isStopped) schedule(pause);
   };
-  const stop = (text, link) => {
+  const stop = (text, act) => {
     isStopped = true;
     clearTimeout(timer);
-    say(text, 'error', link);
+    say(text, 'error', act);
   };
 
   async function save() {
@@ -60,6 +67,7 @@ export function start(form) {
     }
     isSaving = true;
     isDirty = false;
+    const sent = new Map(typed().map((control) => [place(control), content(control)]));
     say(words.saving, 'busy');
     try {
       const answer = await fetch(url, {
@@ -67,7 +75,7 @@ export function start(form) {
         headers: { 'X-Kofu-Autosave': '1', Accept: 'application/json' },
       });
       const reply = answer.headers.get('Content-Type')?.includes('json') ? await answer.json() : {};
-      if (answer.ok) saved(reply);
+      if (answer.ok) done(reply, sent);
       else if (answer.status === 401 || answer.type === 'opaqueredirect') signedOut();
       else if (answer.status === 409) conflict(reply);
       else if (answer.status >= 500 || answer.status === 408 || answer.status === 429) failed();
@@ -80,8 +88,9 @@ export function start(form) {
     }
   }
 
-  function saved(reply) {
+  function done(reply, sent) {
     failures = 0;
+    saved = sent;
     if (reply.version !== undefined && version) version.value = String(reply.version);
     const at = reply.savedAt ? new Date(reply.savedAt) : new Date();
     const time = Number.isNaN(at.getTime())
@@ -104,22 +113,39 @@ export function start(form) {
   function signedOut() {
     isDirty = true;
     remember();
-    stop(words.signedOut, { href: words.signInUrl, text: words.signIn });
+    stop(words.signedOut, link(words.signInUrl, words.signIn));
   }
   function conflict(reply) {
     isDirty = true;
-    // With a link the server has kept this side too.
-    if (!reply.link) remember();
-    stop(reply.message ?? words.conflict, reply.link && { href: reply.link, text: words.showConflict });
+    const text = reply.message ?? words.conflict;
+    isKept = Boolean(reply.link);
+    if (reply.clash) clash = text;
+    if (!isKept) remember();
+    if (isKept) stop(text, link(reply.link, words.showConflict));
+    else stop(text, reply.clash && button('submit', words.showConflict));
   }
 
   // Nothing secret is kept: tokens and versions are the page's, only what people type comes back.
+  const typed = () => [...form.elements].filter(
+    (control) => control.name && !['hidden', 'file', 'password', 'submit', 'button'].includes(control.type));
+  const isBox = (control) => control.type === 'checkbox' || control.type === 'radio';
+  const place = (control) => JSON.stringify([control.name, control.type, isBox(control) ? control.value : '']);
+  const content = (control) => (isBox(control) ? control.checked : control.value);
+  // What the page came with.
+  const given = (control) => {
+    if (isBox(control)) return control.defaultChecked;
+    if (!control.options) return control.defaultValue;
+    return ([...control.options].find((option) => option.defaultSelected) ?? control.options[0])?.value;
+  };
+  const isChanged = (control) => {
+    const before = saved.has(place(control)) ? saved.get(place(control)) : given(control);
+    return words.paused !== undefined || content(control) !== before;
+  };
+
   function remember() {
-    const typed = [...form.elements]
-      .filter((control) => control.name && !['hidden', 'file', 'password', 'submit', 'button'].includes(control.type))
-      .map(({ name, type, value, checked }) => [name, type, value, checked]);
+    const changes = typed().filter(isChanged).map((control) => [place(control), content(control)]);
     try {
-      sessionStorage.setItem(key, JSON.stringify(typed));
+      sessionStorage.setItem(key, JSON.stringify({ changes, clash }));
     } catch {
       // Storage is full or switched off: the text is still on the page.
     }
@@ -131,25 +157,52 @@ export function start(form) {
       // Storage is switched off.
     }
   }
-  function restore() {
-    let typed;
+  function remembered() {
     try {
-      typed = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+      return JSON.parse(sessionStorage.getItem(key)) ?? { changes: [], clash: '' };
     } catch {
-      typed = null;
+      return { changes: [], clash: '' };
     }
-    if (!Array.isArray(typed)) return;
-    forget();
-    for (const [name, type, value, checked] of typed) {
-      const isBox = type === 'checkbox' || type === 'radio';
-      const control = [...form.elements].find(
-        (one) => one.name === name && one.type === type && (!isBox || one.value === value));
-      if (!control) continue;
-      if (isBox) control.checked = checked;
-      else control.value = value;
+  }
+  function restore() {
+    const known = remembered();
+    if (words.paused !== undefined) {
+      // The page itself has what was typed; it is kept until it is saved.
+      clash = known.clash || words.conflict;
+      isDirty = isStopped = true;
+      say(words.paused, 'warning');
+      return;
+    }
+    // The page that a save led to has all of it, in the server's spelling.
+    const wasSaved = new URLSearchParams(location.search).has('saved')
+      && performance.getEntriesByType('navigation')[0]?.type === 'navigate';
+    const controls = new Map(typed().map((control) => [place(control), control]));
+    const changes = known.changes.filter(([where, what]) => controls.has(where) && content(controls.get(where)) !== what);
+    if (wasSaved || changes.length === 0) {
+      forget();
+      return;
+    }
+    clash = known.clash;
+    isStopped = clash !== '';
+    if (!isStopped) forget();
+    for (const [where, what] of changes) {
+      const control = controls.get(where);
+      if (isBox(control)) control.checked = what;
+      else control.value = what;
       control.dispatchEvent(new Event('input', { bubbles: true }));
+      if (isBox(control)) control.dispatchEvent(new Event('change', { bubbles: true }));
     }
-    say(words.restored, 'warning');
+    if (!isStopped) {
+      say(words.restored, 'warning');
+      return;
+    }
+    const discard = button('button', words.discard);
+    discard.addEventListener('click', () => {
+      forget();
+      isDirty = false;
+      location.assign(form.action);
+    });
+    stop(`${clash} ${words.clashed}`, discard);
   }
 
   form.addEventListener('input', (event) => {
@@ -183,7 +236,7 @@ export function start(form) {
   window.addEventListener('offline', () => { if (!isStopped) say(words.offline, 'warning'); });
   window.addEventListener('beforeunload', (event) => {
     if (form.isConnected && (isDirty || isSaving) && !isSending) {
-      if (!isStopped) remember();
+      if (!isKept) remember();
       event.preventDefault();
     }
   });

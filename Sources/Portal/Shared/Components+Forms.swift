@@ -16,13 +16,19 @@ extension Components {
         var status: String
         /// Where what is typed is judged without being saved, for what changes on the page meanwhile.
         var liveURL: String?
+        /// The page shows this side's and another's changes of the same thing: nothing is saved until the person does.
+        var isPaused: Bool
 
-        init(url: String, version: Int, signInURL: String, status: String = "", liveURL: String? = nil) {
+        init(
+            url: String, version: Int, signInURL: String, status: String = "", liveURL: String? = nil,
+            isPaused: Bool = false
+        ) {
             self.url = url
             self.version = version
             self.signInURL = signInURL
             self.status = status
             self.liveURL = liveURL
+            self.isPaused = isPaused
         }
     }
 
@@ -70,7 +76,9 @@ extension Components {
         data-not-saved="\(say(Words.draftNotSaved))" data-offline="\(say(Words.offline))" \
         data-conflict="\(say(Words.draftConflict))" data-show-conflict="\(say(Words.showBoth))" \
         data-signed-out="\(say(Words.signedOutWhileTyping))" data-sign-in="\(say(Words.signInAgain))" \
-        data-restored="\(say(Words.draftRestored))"
+        data-restored="\(say(Words.draftRestored))" \
+        data-clashed="\(say(Words.clashRestored))" data-discard="\(say(Words.discardTyped))"\
+        \(attribute: "data-paused", autosave.isPaused ? say(Words.savingPaused) : nil)
         """
     }
 

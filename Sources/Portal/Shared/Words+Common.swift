@@ -113,6 +113,12 @@ extension Words {
         "ログインの有効期限が切れたため、保存していません。入力した内容はこの画面に残っています。",
         "Not saved: your session has ended. What you typed is still on this page.")
     static let signInAgain = Phrase("ログインして続ける", "Sign in and continue")
+    static let clashRestored = Phrase(
+        "あなたの入力を戻しました。まだ保存していません。「保存する」を押すと、あなたの入力になります。",
+        "Your input was put back and is not saved yet: press “Save” to keep yours.")
+    static let discardTyped = Phrase("自分の入力を取り消す", "Discard my input")
+    static let savingPaused = Phrase(
+        "「保存する」を押すまで、保存されません。", "Nothing is saved until you press “Save”.")
     static let draftRestored = Phrase("保存されていなかった入力を戻しました。", "Unsaved input was put back.")
 
     // Time.

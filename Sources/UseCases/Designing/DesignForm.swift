@@ -25,7 +25,10 @@ public struct FormDesign: Sendable {
 extension Refusal {
     static let noForm = Refusal(.notFound, Text("このフォームは見つかりません", en: "No such form"))
 
-    init(_ problem: EditProblem) { self.init(.conflict, problem.message) }
+    init(_ problem: EditProblem) {
+        let isClash = if case .clashes = problem { true } else { false }
+        self.init(.conflict, problem.message, isClash: isClash)
+    }
 }
 
 extension Installation {

@@ -1,4 +1,5 @@
 import Grants
+import Hummingbird
 import UseCases
 
 /// What every page of the builder shows around its own part: where one is, what can be undone, whether it is saved, and
@@ -85,6 +86,14 @@ extension Visit {
     /// The design the address names.
     func design(for administrator: Officer) async throws -> FormDesign {
         try await installation.formDesign(try place("form"), of: try programmeID(), for: administrator)
+    }
+
+    /// Tells a page's script that what it sent was not taken; of a clash the page shows both sides when it is sent.
+    func notTaken(_ refusal: Refusal) -> Response {
+        .json(
+            JSON.object([
+                "message": .string(say(refusal.message)), "clash": .bool(refusal.isClash),
+            ]).canonical, status: .conflict)
     }
 
     /// The part of a form the address names.

@@ -35,18 +35,17 @@ enum FieldEditor {
         var problems = sent.problems
         var next = design
         var isRefused = false
+        var isClash = false
         if !settings.isEmpty {
             do {
                 next = try await visit.installation.editForm(
                     .set(part, settings), formID, of: programme, by: administrator
                 ).design
             } catch let refusal as Refusal where refusal.kind == .conflict || refusal.kind == .invalid {
-                if visit.isScript {
-                    return .json(
-                        JSON.object(["message": .string(visit.say(refusal.message))]).canonical, status: .conflict)
-                }
+                if visit.isScript { return visit.notTaken(refusal) }
                 problems.append(Problem(visit.say(refusal.message)))
                 isRefused = true
+                isClash = refusal.isClash
             }
         }
         guard let now = next.form.field(part) else { throw Refusal.absent }
@@ -64,7 +63,7 @@ enum FieldEditor {
             if isRefused {
                 for setting in settings where setting.change.property != .kind { setting.change.set(in: &shown) }
             }
-            var page = page(view, part, shown, seen: now, problems: problems)
+            var page = page(view, part, shown, seen: now, problems: problems, isClash: isClash)
             page.hasErrors = true
             return .page(page.html, status: isRefused ? .conflict : .unprocessableContent).framing
         }
@@ -83,7 +82,8 @@ enum FieldEditor {
     // MARK: The page
 
     private static func page(
-        _ view: DesignView, _ part: FormPart, _ field: Field, seen: Field? = nil, problems: [Problem] = []
+        _ view: DesignView, _ part: FormPart, _ field: Field, seen: Field? = nil, problems: [Problem] = [],
+        isClash: Bool = false
     ) -> Page {
         let (ui, visit) = (view.ui, view.visit)
         let place = view.form.place(of: part) ?? FormPlace()
@@ -92,7 +92,7 @@ enum FieldEditor {
         let inputs = FieldInputs(view: view, part: part, field: field, place: place, problems: problems)
         let autosave = Components.Autosave(
             url: address, version: view.design.version,
-            signInURL: Pattern.address(Site.officeSignIn(), [("return", address)]))
+            signInURL: Pattern.address(Site.officeSignIn(), [("return", address)]), isPaused: isClash)
         let body: HTML = """
             <p>\(ui.link(visit.say(Words.Builder.backToOutline), Site.adminForm(view.address) + "#part-\(part.field)"))\
             \(columnCrumb(part, view))</p>\

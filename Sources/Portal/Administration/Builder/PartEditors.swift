@@ -47,12 +47,12 @@ enum PartEditors {
     }
 
     private static func form(
-        _ view: DesignView, to address: String, seen: String, _ body: HTML
+        _ view: DesignView, to address: String, seen: String, isClash: Bool, _ body: HTML
     ) -> HTML {
         let (ui, visit) = (view.ui, view.visit)
         let autosave = Components.Autosave(
             url: address, version: view.design.version,
-            signInURL: Pattern.address(Site.officeSignIn(), [("return", address)]))
+            signInURL: Pattern.address(Site.officeSignIn(), [("return", address)]), isPaused: isClash)
         return """
             <p>\(ui.link(visit.say(Words.Builder.backToOutline), Site.adminForm(view.address)))</p>\
             \(ui.form(to: address, hidden: "\(visit.tokens)\(ui.hidden("seen", seen))", autosave: autosave,
@@ -64,10 +64,12 @@ enum PartEditors {
     /// `page` with everything as it was sent.
     private static func answer(
         _ visit: Visit, _ edit: FormEdit?, _ administrator: Officer, problems: [Problem], back: String,
-        seen: (Form) -> String, page: (DesignView) throws -> Page
+        seen: (Form) -> String, page: (DesignView, _ isClash: Bool) throws -> Page
     ) async throws -> Response {
-        func again(_ problems: [Problem], _ status: HTTPResponse.Status) async throws -> Response {
-            var page = try page(try await view(visit, administrator))
+        func again(
+            _ problems: [Problem], _ status: HTTPResponse.Status, isClash: Bool = false
+        ) async throws -> Response {
+            var page = try page(try await view(visit, administrator), isClash)
             page.hasErrors = true
             page.alerts = visit.ui.errorSummary(problems)
             return .page(page.html, status: status).framing
@@ -79,11 +81,9 @@ enum PartEditors {
                     edit, visit.place("form"), of: visit.programmeID(), by: administrator
                 ).design
             } catch let refusal as Refusal where refusal.kind == .conflict || refusal.kind == .invalid {
-                if visit.isScript {
-                    return .json(
-                        JSON.object(["message": .string(visit.say(refusal.message))]).canonical, status: .conflict)
-                }
-                return try await again(problems + [Problem(visit.say(refusal.message))], .conflict)
+                if visit.isScript { return visit.notTaken(refusal) }
+                return try await again(
+                    problems + [Problem(visit.say(refusal.message))], .conflict, isClash: refusal.isClash)
             }
         }
         if !visit.isScript, !problems.isEmpty { return try await again(problems, .unprocessableContent) }
@@ -97,7 +97,9 @@ enum PartEditors {
 
     // MARK: Sections
 
-    private static func page(of section: Section, seen: Section? = nil, _ view: DesignView) -> Page {
+    private static func page(
+        of section: Section, seen: Section? = nil, isClash: Bool = false, _ view: DesignView
+    ) -> Page {
         let visit = view.visit
         let place = FormPlace(section: section.id)
         let condition = ConditionEditor(
@@ -105,6 +107,7 @@ enum PartEditors {
             design: view, always: Words.Builder.alwaysSection)
         let body = form(
             view, to: Site.adminFormSection(view.address, section.id), seen: (seen ?? section).document,
+            isClash: isClash,
             """
             \(inputs("title", Words.Builder.sectionTitle, section.title, rows: 1, view))\
             \(inputs("guidance", Words.guidance, section.guidance, rows: 4, view))\
@@ -132,11 +135,11 @@ enum PartEditors {
         return try await answer(
             visit, settings.isEmpty ? nil : .setSection(id, settings), administrator, problems: problems,
             back: Site.adminFormSection(view.address, id), seen: { $0.section(id)?.document ?? "" },
-            page: { view in
+            page: { view, isClash in
                 guard let now = view.form.section(id) else { throw Refusal.absent }
                 var shown = now
                 for setting in settings { setting.change.set(in: &shown) }
-                return page(of: shown, seen: now, view)
+                return page(of: shown, seen: now, isClash: isClash, view)
             })
     }
 
@@ -149,7 +152,7 @@ enum PartEditors {
             sections: [])
     }
 
-    private static func head(_ view: DesignView, _ shown: Form? = nil) -> Page {
+    private static func head(_ view: DesignView, _ shown: Form? = nil, isClash: Bool = false) -> Page {
         let (ui, visit, whole) = (view.ui, view.visit, shown ?? view.form)
         let stops = (0...whole.stops.count).map { index -> HTML in
             let stop = index < whole.stops.count ? whole.stops[index] : nil
@@ -162,6 +165,7 @@ enum PartEditors {
         }
         let body = form(
             view, to: Site.adminFormHead(view.address), seen: bare(view.form).document,
+            isClash: isClash,
             """
             \(inputs("title", Words.Builder.formTitle, whole.title, rows: 1, view))\
             \(inputs("introduction", Words.Builder.introduction, whole.introduction, rows: 4, view))\
@@ -196,10 +200,10 @@ enum PartEditors {
         return try await answer(
             visit, settings.isEmpty ? nil : .setForm(settings), administrator, problems: [],
             back: Site.adminFormHead(view.address), seen: { bare($0).document },
-            page: { view in
+            page: { view, isClash in
                 var shown = view.form
                 for setting in settings { setting.change.set(in: &shown) }
-                return head(view, shown)
+                return head(view, shown, isClash: isClash)
             })
     }
 }
