@@ -1,7 +1,8 @@
 import FEEL
 
-/// A formula of a form with the places its names have there, so that evaluating gathers only the values it uses.
-struct Bound: Sendable {
+/// A formula of a form with the places its names have there, so that evaluating gathers only the values it uses. Shared,
+/// not copied: judging evaluates thousands.
+final class Bound: Sendable {
     /// Where a value comes from.
     enum Place: Sendable {
         /// A value of the whole form, by its slot.

@@ -98,10 +98,12 @@ extension Installation {
         }
     }
 
-    private typealias Change = @Sendable (inout FormHistory, Actor, Instant) throws(EditProblem) -> Void
+    typealias Change = @Sendable (inout FormHistory, Actor, Instant) throws(EditProblem) -> Void
 
+    /// Takes the design a step on.
+    /// - Parameter key: of the act; taken before, the step is not made again.
     @discardableResult
-    private func step(
+    func step(
         _ form: String, of programme: String, key: String?, by administrator: Officer, _ change: @escaping Change
     ) async throws -> FormDesign {
         let found = try self.programme(programme, for: administrator)

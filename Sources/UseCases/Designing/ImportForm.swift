@@ -24,7 +24,7 @@ extension Installation {
         let imported = try await offEventLoop { try ImportedForm(readingXLSForm: workbook, id: form) }
         let added = FormEdit.addSections(imported.form.sections, at: .last)
         let count = imported.form.sections.count
-        let design = try await step(form, of: programme, by: administrator) {
+        let design = try await step(form, of: programme, key: nil, by: administrator) {
             history, actor, moment throws(EditProblem) in
             if replacing {
                 for section in history.form.sections {
