@@ -13,6 +13,8 @@ final class Bound: Sendable {
 
     let formula: Formula
     let places: [Place]
+    /// The slots of the form it uses.
+    let slots: [Int]
     private let shape: Context.Shape
 
     init(_ formula: Formula, _ place: (Name) -> Place?) {
@@ -25,11 +27,9 @@ final class Bound: Sendable {
             places.append(place)
         }
         self.places = places
+        slots = places.compactMap { if case .form(let slot) = $0 { slot } else { nil } }
         shape = Context.Shape(names)
     }
-
-    /// The slots of the form it uses.
-    var slots: [Int] { places.compactMap { if case .form(let slot) = $0 { slot } else { nil } } }
 
     func evaluate(_ form: [Value], row: [Value] = [], at moment: Moment?) -> Value {
         let values = places.map { place in
