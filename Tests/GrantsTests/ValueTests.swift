@@ -188,6 +188,14 @@ struct ValueTests {
         #expect(Plain.code(typed) == folded)
     }
 
+    @Test("full-width letters, digits and signs become those of ASCII, each as NFKC has it")
+    func fullWidth() {
+        for scalar in (UInt32(0xFF01)...0xFF5E).compactMap(Unicode.Scalar.init) {
+            let typed = "1\(scalar)1"
+            #expect(Plain.searchable(typed) == typed.precomposedStringWithCompatibilityMapping.lowercased(), "\(typed)")
+        }
+    }
+
     @Test("searching does not mind width, case or kind of kana")
     func searching() {
         #expect(Plain.searchable("ＩｏＴ カタカナ") == Plain.searchable("iotｶﾀｶﾅ"))

@@ -161,10 +161,11 @@ extension Compiler {
             }
             try machine.spend(items.count * size)
             var kept: [Value] = []
-            for (index, item) in items.enumerated() {
-                machine.locals[place] = item
+            // By index: an item that is named as well would be copied once more.
+            for index in items.indices {
+                machine.locals[place] = items[index]
                 switch try step(&machine) {
-                case .boolean(true): kept.append(item)
+                case .boolean(true): kept.append(items[index])
                 case .boolean(false), .null: break
                 case .number(let number) where index == 0:
                     guard let position = number.integer, position != 0, position.magnitude <= UInt64(items.count) else {

@@ -1,7 +1,8 @@
 import FEEL
 
-/// A formula of a form with the places its names have there, so that evaluating gathers only the values it uses.
-struct Bound: Sendable {
+/// A formula of a form with the places its names have there, so that evaluating gathers only the values it uses. Shared,
+/// not copied: judging evaluates thousands.
+final class Bound: Sendable {
     /// Where a value comes from.
     enum Place: Sendable {
         /// A value of the whole form, by its slot.
@@ -12,6 +13,8 @@ struct Bound: Sendable {
 
     let formula: Formula
     let places: [Place]
+    /// The slots of the form it uses.
+    let slots: [Int]
     private let shape: Context.Shape
 
     init(_ formula: Formula, _ place: (Name) -> Place?) {
@@ -24,11 +27,9 @@ struct Bound: Sendable {
             places.append(place)
         }
         self.places = places
+        slots = places.compactMap { if case .form(let slot) = $0 { slot } else { nil } }
         shape = Context.Shape(names)
     }
-
-    /// The slots of the form it uses.
-    var slots: [Int] { places.compactMap { if case .form(let slot) = $0 { slot } else { nil } } }
 
     func evaluate(_ form: [Value], row: [Value] = [], at moment: Moment?) -> Value {
         let values = places.map { place in

@@ -11,10 +11,10 @@ extension Reckoning {
         var offers: [String: Set<String>] = [:]
         var rowIDs: [String: [String]] = [:]
         for (slot, judged) in judge.fields.enumerated() where isShown[slot] {
-            let field = judged.field
             let isRequired = isRequired(judged, row: [])
-            if isRequired, judged.required != nil { required.insert(field.name) }
+            if isRequired, judged.required != nil { required.insert(judged.field.name) }
             if let table = judged.table, let reckoned = tables[slot] {
+                let field = judged.field
                 rowIDs[field.name] = reckoned.rows.map(\.id)
                 var check = TableCheck(table: table, field: field, reckoned: reckoned)
                 check.run(self, isRequired: isRequired)
@@ -29,19 +29,20 @@ extension Reckoning {
                 }
                 continue
             }
-            if let codes = offered(judged, row: []) { offers[field.name] = codes }
+            if let codes = offered(judged, row: []) { offers[judged.field.name] = codes }
             switch verdicts[slot] {
             case .answer(let answer):
-                answers[field.name] = answer
+                answers[judged.field.name] = answer
                 if let message = broken(judged, row: []) {
-                    errors.append(FieldError(field: field.name, part: field.type.parts.first, message: message))
-                    if judged.calculation != nil { refused[field.name] = answer }
+                    errors.append(
+                        FieldError(field: judged.field.name, part: judged.field.type.parts.first, message: message))
+                    if judged.calculation != nil { refused[judged.field.name] = answer }
                 }
             case .wrong(let part, let message):
-                errors.append(FieldError(field: field.name, part: part, message: message))
+                errors.append(FieldError(field: judged.field.name, part: part, message: message))
             case .empty:
                 // A value that waits for others is missing because they are.
-                if isRequired, !(judged.calculation != nil && isBlocked[slot]) { errors.append(field.missing()) }
+                if isRequired, !(judged.calculation != nil && isBlocked[slot]) { errors.append(judged.field.missing()) }
             }
         }
         for error in errors where error.cell == nil { answers[error.field] = nil }
@@ -117,10 +118,10 @@ private struct TableCheck {
 
     private mutating func check(_ row: ReckonedTable.Row, number: Int, _ reckoning: Reckoning) -> Answers {
         var cells = Answers(minimumCapacity: row.isFilled ? table.columns.count : 0)
-        let name = table.table.fixedRows?.first { $0.code == row.id }?.label ?? Text("\(number)行目", en: "row \(number)")
         for (index, column) in table.columns.enumerated() {
             var place: String { "\(field.name).\(row.id).\(column.field.name)" }
-            guard row.isShown[index] else {
+            let cell = row.cells[index]
+            guard cell.isShown else {
                 hidden.insert(place)
                 continue
             }
@@ -129,6 +130,9 @@ private struct TableCheck {
             if let codes = reckoning.offered(column, row: row.values) { offered[place] = codes }
             func wrong(_ message: Text, part: String? = nil, isMissing: Bool = false) -> FieldError {
                 let label = column.field.label
+                let name =
+                    table.table.fixedRows?.first { $0.code == row.id }?.label
+                    ?? Text("\(number)行目", en: "row \(number)")
                 return FieldError(
                     field: field.name, cell: .init(row: row.id, column: column.field.name), part: part,
                     message: Text(
@@ -136,7 +140,7 @@ private struct TableCheck {
                         en: "\(name.in(english: true)), “\(label.in(english: true))”: \(message.in(english: true))"),
                     isMissing: isMissing)
             }
-            switch row.verdicts[index] {
+            switch cell.verdict {
             case .answer(let answer):
                 guard row.isFilled else { continue }
                 if let message = reckoning.broken(column, row: row.values) {
@@ -147,7 +151,7 @@ private struct TableCheck {
                 }
             case .wrong(let part, let message): errors.append(wrong(message, part: part))
             case .empty:
-                if row.isFilled, isRequired, !(column.calculation != nil && row.isBlocked[index]) {
+                if row.isFilled, isRequired, !(column.calculation != nil && cell.isBlocked) {
                     errors.append(
                         wrong(column.field.missing().message, part: column.field.type.parts.first, isMissing: true))
                 }

@@ -54,11 +54,12 @@ struct Reckoning {
             isShown[slot] = false
             return
         }
-        let field = judged.field
-        if field.isInternal != isOffice {
+        if judged.field.isInternal != isOffice {
             // The other side's answers are known to formulas, and asked of nobody here.
             isShown[slot] = false
-            if let answer = circumstances.others[field.name] { values[slot] = answer.value(as: field.type) }
+            if let answer = circumstances.others[judged.field.name] {
+                values[slot] = answer.value(as: judged.field.type)
+            }
             return
         }
         if judged.calculation != nil {
@@ -132,13 +133,20 @@ struct ReckonedTable {
     /// A row as it was read.
     struct Row {
         let id: String
-        var verdicts: [Reading]
+        /// By the table's columns.
+        var cells: [Cell]
         /// By the table's shape.
         var values: [Value]
-        var isShown: [Bool]
-        var isBlocked: [Bool]
         /// Whether anything was typed or attached.
         var isFilled: Bool
+    }
+
+    /// What was read into a place of a row.
+    struct Cell {
+        var verdict = Reading.empty
+        var isShown = true
+        /// Nothing can be computed of it.
+        var isBlocked = false
     }
 
     let rows: [Row]
@@ -159,7 +167,7 @@ struct ReckonedTable {
         for row in rows where row.isFilled {
             values.append(.context(Context(judged.shape, row.values)))
             // A missing word does not keep a sum from being told; a missing number does.
-            for (index, column) in judged.columns.enumerated() where row.isBlocked[index] {
+            for (index, column) in judged.columns.enumerated() where row.cells[index].isBlocked {
                 if column.field.type.isNumber || column.calculation != nil { isBlocked = true }
             }
         }
@@ -172,32 +180,30 @@ struct ReckonedTable {
     ) -> Row {
         let count = judged.columns.count
         var row = Row(
-            id: id, verdicts: Array(repeating: .empty, count: count),
-            values: Array(repeating: .null, count: judged.shape.names.count),
-            isShown: Array(repeating: true, count: count), isBlocked: Array(repeating: false, count: count),
-            isFilled: false)
+            id: id, cells: Array(repeating: Cell(), count: count),
+            values: Array(repeating: .null, count: judged.shape.names.count), isFilled: false)
         if judged.table.fixedRows != nil { row.values[count] = .string(id) }
         let prefix = "\(field.name).\(id)."
         for index in judged.order {
             let column = judged.columns[index]
             guard column.relevant?.holds(reckoning.values, row: row.values, at: reckoning.moment) ?? true else {
-                row.isShown[index] = false
+                row.cells[index].isShown = false
                 continue
             }
             if let calculation = column.calculation {
                 let isBlocked = calculation.places.contains { place in
                     switch place {
                     case .form(let slot): reckoning.isBlocked[slot]
-                    case .row(let place): place < count && row.isBlocked[place]
+                    case .row(let place): place < count && row.cells[place].isBlocked
                     }
                 }
                 if isBlocked {
-                    row.isBlocked[index] = true
+                    row.cells[index].isBlocked = true
                     continue
                 }
                 let value = calculation.evaluate(reckoning.values, row: row.values, at: reckoning.moment)
                 guard let answer = Answer(computed: value, type: column.field.type) else { continue }
-                row.verdicts[index] = column.field.judged(answer)
+                row.cells[index].verdict = column.field.judged(answer)
                 row.values[index] = answer.value(as: column.field.type)
                 continue
             }
@@ -207,18 +213,18 @@ struct ReckonedTable {
                 files: reckoning.files.isEmpty ? [] : reckoning.files[name] ?? [],
                 offered: reckoning.offered(column, row: row.values))
             let verdict = reader.read()
-            row.verdicts[index] = verdict
+            row.cells[index].verdict = verdict
             switch verdict {
             case .answer(let answer):
                 row.values[index] = answer.value(as: column.field.type)
                 // What stood there from the beginning fills no row by itself.
                 if column.field.initial == nil { row.isFilled = true }
             case .wrong:
-                row.isBlocked[index] = true
+                row.cells[index].isBlocked = true
                 row.isFilled = true
             case .empty:
                 let isLate = judged.late.contains(index) || (isLate && column.required?.slots.isEmpty == false)
-                row.isBlocked[index] = reckoning.isNeeded(column, isLate: isLate, row: row.values)
+                row.cells[index].isBlocked = reckoning.isNeeded(column, isLate: isLate, row: row.values)
             }
         }
         return row

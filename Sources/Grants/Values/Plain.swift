@@ -83,8 +83,25 @@ public enum Plain {
     /// NFKC (Unicode Standard Annex 15); ASCII is that already.
     private static func compatible(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        if let narrow = narrowed(text) { return narrow }
         // Foundation on Linux leaves the voicing of half-width kana (ﾋﾞ) apart; the second pass joins it.
         return text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+    }
+
+    /// A text of ASCII and its full-width forms (U+FF01 to U+FF5E), which Japanese keyboards type, as NFKC has it; nil for
+    /// any other. Asking Foundation takes ten times as long.
+    private static func narrowed(_ text: String) -> String? {
+        var narrow = ""
+        narrow.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0..<0x80: narrow.unicodeScalars.append(scalar)
+            case 0xFF01...0xFF5E:
+                narrow.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+            default: return nil
+            }
+        }
+        return narrow
     }
 
     /// Without spaces, tabs and line ends at both ends.

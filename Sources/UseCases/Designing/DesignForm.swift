@@ -101,10 +101,10 @@ extension Installation {
         }
     }
 
-    /// What a step makes of a design.
     typealias Change = @Sendable (inout FormHistory, Actor, Instant) throws(EditProblem) -> Void
 
-    /// Changes a design as one step, once for each key.
+    /// Takes the design a step on.
+    /// - Parameter key: of the act; taken before, the step is not made again.
     @discardableResult
     func step(
         _ form: String, of programme: String, key: String?, by administrator: Officer, _ change: @escaping Change
