@@ -180,6 +180,15 @@ struct BuilderTests {
             headers: [.autosave: "1"])
         #expect(script.status == 409)
         #expect(script.text.contains("プロジェクト名") && script.text.contains("三つめ"))
+        #expect(try JSON(parsing: script.text)["clash"] == .bool(true))
+        // What is wrong by itself is nothing to compare.
+        let taken = try await one.post(
+            editor("事業名"),
+            try #require(try await one.get(editor("事業名")).form(to: editor("事業名"))).fields.map {
+                $0.0 == "name" ? ("name", "従業員数") : $0
+            }, headers: [.autosave: "1"])
+        #expect(taken.status == 409)
+        #expect(try JSON(parsing: taken.text)["clash"] == .bool(false))
     }
 
     @Test("two who change a section or the form's head at once lose nothing either")
