@@ -17,7 +17,7 @@ struct CaseTests {
         try story.act(.submit(Samples.submission(revision: 2)), by: Samples.applicant)
         #expect(story.state.filing(story.filing)?.revisions.map(\.number) == [1, 2])
 
-        try story.act(.move(story.filing, outcome: "forward"), by: Samples.staff)
+        try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
         #expect(story.state.status(under: Samples.programme) == .reviewing)
         for number: UInt64 in 1...2 {
             let assignment = assignment(number)
@@ -26,7 +26,7 @@ struct CaseTests {
                 .declare(.init(assignment: assignment.id, conflict: false, reason: "")), by: Samples.reviewer(number))
             try story.act(.score(assignment.id, sheet), by: Samples.reviewer(number))
         }
-        try story.act(.move(story.filing, outcome: "forward"), by: Samples.staff)
+        try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
         #expect(story.state.status(under: Samples.programme) == .deciding)
 
         try story.act(.propose(story.filing, outcome: "adopt", reason: ""), by: Samples.staff)
@@ -92,7 +92,7 @@ struct CaseTests {
     @Test("is not left by external review before enough reviewers have scored; one with a conflict does not count")
     func enoughReviewers() throws {
         var story = Story()
-        try story.act(.move(story.filing, outcome: "forward"), by: Samples.staff)
+        try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
         for number: UInt64 in 1...2 { try story.act(.assign(assignment(number)), by: Samples.staff) }
         try story.act(
             .declare(.init(assignment: assignment(1).id, conflict: true, reason: "取引先です")), by: Samples.reviewer(1))
@@ -100,7 +100,7 @@ struct CaseTests {
             .declare(.init(assignment: assignment(2).id, conflict: false, reason: "")), by: Samples.reviewer(2))
         try story.act(.score(assignment(2).id, sheet), by: Samples.reviewer(2))
         let refusal = #expect(throws: Refusal.self) {
-            try story.act(.move(story.filing, outcome: "forward"), by: Samples.staff)
+            try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
         }
         #expect(refusal?.kind == .untimely)
     }
@@ -108,7 +108,7 @@ struct CaseTests {
     @Test("hides an assignment from any other reviewer, and asks for the declaration before the score")
     func ownAssignment() throws {
         var story = Story()
-        try story.act(.move(story.filing, outcome: "forward"), by: Samples.staff)
+        try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
         try story.act(.assign(assignment(1)), by: Samples.staff)
         let early = #expect(throws: Refusal.self) {
             try story.act(.score(assignment(1).id, sheet), by: Samples.reviewer(1))
@@ -162,7 +162,7 @@ struct CaseTests {
                 switch Int.random(in: 0..<11, using: &random) {
                 case 0: .return(story.filing, message: "m", remarks: [:])
                 case 1: .submit(Samples.submission(revision: Int.random(in: 1...4, using: &random)))
-                case 2: .move(story.filing, outcome: "forward")
+                case 2: .move(story.filing, outcome: "forward", nil)
                 case 3: .assign(assignment(number, key: UInt64(step)))
                 case 4:
                     .declare(
@@ -217,7 +217,7 @@ struct CaseTests {
 
     private func atDecision() throws -> Story {
         var story = Story()
-        try story.act(.move(story.filing, outcome: "forward"), by: Samples.staff)
+        try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
         for number: UInt64 in 1...2 {
             try story.act(.assign(assignment(number)), by: Samples.staff)
             try story.act(
@@ -225,7 +225,7 @@ struct CaseTests {
                 by: Samples.reviewer(number))
             try story.act(.score(assignment(number).id, sheet), by: Samples.reviewer(number))
         }
-        try story.act(.move(story.filing, outcome: "forward"), by: Samples.staff)
+        try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
         return story
     }
 

@@ -274,16 +274,30 @@ struct ProgrammeDocumentFindingTests {
         Breakage("flow.yaml", "letter: adoption", "letter: adaption", at: "{id: adopt", "「adoption」ではありませんか"),
         Breakage("flow.yaml", "to: external", "to: externals", at: "{id: forward", "「external」ではありませんか"),
         Breakage("flow.yaml", "opens: [grant]", "opens: [grand]", at: "{id: adopt", "「grant」ではありませんか"),
-        Breakage("flow.yaml", "opens: [grant]", "opens: [grant, call]", at: "{id: adopt", "結果からは始められません"),
+        Breakage("flow.yaml", "opens: [grant]", "opens: [grant, call]", at: "{id: adopt", "結果から始めるもの"),
         Breakage("flow.yaml", ", opens: [grant]", "", at: "- id: grant", "この手続きを始められる結果がありません"),
         Breakage("flow.yaml", "start: round", "start: outcome", at: "- id: call", "最初の手続きは「start: round」"),
+        Breakage("flow.yaml", "start: outcome", "start: case", at: "- id: grant", "申請できる条件「when」"),
+        Breakage(
+            "flow.yaml", "start: outcome", "start: outcome\n  when: 公募申請.結果 = \"採用\"", at: "when: 公募申請", "採用"),
+        Breakage("flow.yaml", "start: outcome", "start: outcome\n  when: 公募.結果 = 1", at: "when: 公募.結果", "公募"),
+        Breakage("flow.yaml", "start: outcome", "start: outcome\n  until: 公募申請.件数", at: "until: 公募申請", "日付"),
+        Breakage("flow.yaml", "start: round", "start: round\n  repeats: true", at: "- id: call", "「repeats」は"),
+        Breakage("flow.yaml", "start: round", "start: round\n  days: 3", at: "- id: call", "「after」「days」「until」は"),
+        Breakage(
+            "flow.yaml", "procedures:", "values:\n- {name: 決定額, type: money}\nprocedures:", at: "name: 決定額", "決めません"),
+        Breakage(
+            "flow.yaml", "to: applicant}", "to: applicant, limit: 0}", at: "limit: 0", "1以上の回数"),
+        Breakage(
+            "flow.yaml", "to: end granted", "to: end granted, set: [{value: 決定額, to: '1'}]", at: "value: 決定額",
+            "「values」にありません"),
         Breakage("flow.yaml", "start: outcome", "start: round", at: "- id: grant", "2つ目以降"),
         Breakage("flow.yaml", "to: external", "to: decision", at: "- id: external", "どの結果からも来ない"),
         Breakage("flow.yaml", "to: decision}", "to: check}", at: "- id: check", "終わりに着けません"),
         Breakage("flow.yaml", "to: decision}", "to: applicant}", at: "{id: forward, label: 進める, to: app", "差し戻せません"),
         Breakage(
             "flow.yaml", "to: end adopted, letter: adoption, opens: [grant]", "to: check", at: "{id: adopt", "decision"),
-        Breakage("flow.yaml", "to: applicant}", "to: applicant, letter: adoption}", at: "{id: return", "結果だけに書けます"),
+        Breakage("flow.yaml", "to: applicant}", "to: applicant, letter: adoption}", at: "{id: return", "差戻しの結果には"),
         Breakage("flow.yaml", "to: end granted", "to: end withdrawn", at: "end withdrawn", "の形で書いてください"),
         Breakage("flow.yaml", "id: decision\n    name: 採否", "id: end\n    name: 採否", at: "id: end", "idには使えません"),
         Breakage(

@@ -12,6 +12,10 @@ public struct Case: Sendable, Equatable {
     public private(set) var letters: [Letter] = []
     /// Procedures an outcome opened, until they are filed.
     public private(set) var open: [CaseEvent.Opened] = []
+    /// Why last days were put off, oldest first.
+    public private(set) var extensions: [CaseEvent.Extension] = []
+    /// What outcomes made known of the case, as they were recorded, by the names of the flow's values.
+    public private(set) var values: [String: JSON] = [:]
     /// How many events it has.
     public private(set) var seq: Int
     /// The hash of its last event.
@@ -75,6 +79,7 @@ public struct Case: Sendable, Equatable {
             if let index = filings.firstIndex(where: { $0.id == it.filing }) {
                 filings[index].revisions.append(revision)
                 filings[index].standing = .inStage
+                filings[index].since = at
             } else {
                 filings.append(Filing(id: it.filing, procedure: it.procedure, first: revision))
                 open.removeAll { $0.procedure == it.procedure }
@@ -93,7 +98,12 @@ public struct Case: Sendable, Equatable {
                         revision: $0.current.number, stage: it.stage, message: it.message, remarks: it.remarks,
                         at: at, by: actor))
             }
-        case .moved(let it): change(it.filing) { $0.stage = it.to }
+        case .moved(let it):
+            change(it.filing) {
+                $0.stage = it.to
+                $0.since = at
+            }
+            values.merge(it.values) { $1 }
         case .assigned(let it):
             change(it.filing) {
                 $0.assignments.append(
@@ -122,7 +132,11 @@ public struct Case: Sendable, Equatable {
                     outcome: it.outcome, verdict: it.verdict, reason: it.reason, by: actor, at: at)
                 $0.proposal = nil
             }
+            open.removeAll { opened in
+                it.closes.contains(opened.procedure) || it.opens.contains { $0.procedure == opened.procedure }
+            }
             open.append(contentsOf: it.opens)
+            values.merge(it.values) { $1 }
         case .lettered(let letter): letters.append(letter)
         case .withdrawn(let it):
             change(it.filing) {
@@ -130,6 +144,11 @@ public struct Case: Sendable, Equatable {
                 $0.decision = Filing.Decided(
                     outcome: "withdrawn", verdict: .withdrawn, reason: it.reason, by: actor, at: at)
                 $0.proposal = nil
+            }
+        case .extended(let it):
+            extensions.append(it)
+            if let index = open.firstIndex(where: { $0.procedure == it.procedure }) {
+                open[index] = .init(procedure: it.procedure, from: open[index].from, until: it.until)
             }
         }
     }
@@ -212,6 +231,8 @@ public struct Filing: Sendable, Equatable {
     public private(set) var current: Revision
     /// The stage it is in, or ended in; the procedure's first where nothing moved it yet.
     public internal(set) var stage: String?
+    /// When it came to that stage, or came back to it from the applicant.
+    public internal(set) var since: Instant
     public internal(set) var standing = Standing.inStage
     public internal(set) var returns: [Returned] = []
     public internal(set) var assignments: [Assignment] = []
@@ -226,6 +247,7 @@ public struct Filing: Sendable, Equatable {
         self.procedure = procedure
         revisions = [first]
         current = first
+        since = first.at
     }
 
     public enum Standing: Sendable, Equatable {

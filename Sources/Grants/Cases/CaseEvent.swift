@@ -16,6 +16,7 @@ public enum CaseEvent: Hashable, Sendable {
     case lettered(Letter)
     case posted(Posting)
     case withdrawn(Withdrawal)
+    case extended(Extension)
 
     /// A case came to be with its first filing.
     public struct Opening: Hashable, Sendable {
@@ -107,13 +108,19 @@ public enum CaseEvent: Hashable, Sendable {
         public let from: String
         public let outcome: String
         public let to: String
+        /// What became known of the case, by the names of the flow's values.
+        public let values: [String: JSON]
 
-        public init(filing: ID<Filing>, from: String, outcome: String, to: String) {
+        public init(filing: ID<Filing>, from: String, outcome: String, to: String, values: [String: JSON] = [:]) {
             self.filing = filing
             self.from = from
             self.outcome = outcome
             self.to = to
+            self.values = values
         }
+
+        /// What stands for the outcome where a stage was passed because it is not meant for the filing.
+        public static let passing = "passing"
     }
 
     public struct Assignment: Hashable, Sendable {
@@ -205,9 +212,14 @@ public enum CaseEvent: Hashable, Sendable {
         public let reason: String
         /// Procedures now open, with the last day to file each where there is one.
         public let opens: [Opened]
+        /// Procedures that can no longer be filed.
+        public let closes: [String]
+        /// What became known of the case, by the names of the flow's values.
+        public let values: [String: JSON]
 
         public init(
-            filing: ID<Filing>, stage: String, outcome: String, verdict: Verdict, reason: String, opens: [Opened]
+            filing: ID<Filing>, stage: String, outcome: String, verdict: Verdict, reason: String, opens: [Opened],
+            closes: [String] = [], values: [String: JSON] = [:]
         ) {
             self.filing = filing
             self.stage = stage
@@ -215,16 +227,21 @@ public enum CaseEvent: Hashable, Sendable {
             self.verdict = verdict
             self.reason = reason
             self.opens = opens
+            self.closes = closes
+            self.values = values
         }
     }
 
     public struct Opened: Hashable, Sendable {
         public let procedure: String
+        /// The first moment at which it can be filed; nil for at once.
+        public let from: Instant?
         /// The first moment at which it is too late.
         public let until: Instant?
 
-        public init(procedure: String, until: Instant?) {
+        public init(procedure: String, from: Instant? = nil, until: Instant?) {
             self.procedure = procedure
+            self.from = from
             self.until = until
         }
     }
@@ -233,6 +250,20 @@ public enum CaseEvent: Hashable, Sendable {
     public struct Posting: Hashable, Sendable {
         public let text: String
         public init(text: String) { self.text = text }
+    }
+
+    /// 期限の延長: a procedure's last day was put off.
+    public struct Extension: Hashable, Sendable {
+        public let procedure: String
+        public let until: Instant
+        /// Shown to everyone who sees the case.
+        public let reason: String
+
+        public init(procedure: String, until: Instant, reason: String) {
+            self.procedure = procedure
+            self.until = until
+            self.reason = reason
+        }
     }
 
     public struct Withdrawal: Hashable, Sendable {

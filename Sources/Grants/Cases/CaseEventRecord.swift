@@ -19,6 +19,7 @@ extension CaseEvent {
         case .lettered: "lettered"
         case .posted: "posted"
         case .withdrawn: "withdrawn"
+        case .extended: "extended"
         }
     }
 
@@ -53,7 +54,7 @@ extension CaseEvent {
         case .moved(let it):
             .members([
                 "filing": .string(it.filing.text), "from": .string(it.from), "outcome": .string(it.outcome),
-                "to": .string(it.to),
+                "to": .string(it.to), "values": it.values.isEmpty ? nil : .object(it.values),
             ])
         case .assigned(let it):
             .members([
@@ -84,13 +85,20 @@ extension CaseEvent {
                 "opens": .array(
                     it.opens.map {
                         .members([
-                            "procedure": .string($0.procedure), "until": ($0.until?.milliseconds).map(JSON.integer),
+                            "procedure": .string($0.procedure), "from": ($0.from?.milliseconds).map(JSON.integer),
+                            "until": ($0.until?.milliseconds).map(JSON.integer),
                         ])
-                    }),
+                    }), "closes": it.closes.isEmpty ? nil : .strings(it.closes),
+                "values": it.values.isEmpty ? nil : .object(it.values),
             ])
         case .lettered(let it): it.json
         case .posted(let it): .members(["text": .string(it.text)])
         case .withdrawn(let it): .members(["filing": .string(it.filing.text), "reason": .string(it.reason)])
+        case .extended(let it):
+            .members([
+                "procedure": .string(it.procedure), "until": .integer(it.until.milliseconds),
+                "reason": .string(it.reason),
+            ])
         }
     }
 
@@ -138,7 +146,8 @@ extension CaseEvent {
             guard let filing: ID<Filing> = id("filing"), let from = text("from"), let outcome = text("outcome"),
                 let to = text("to")
             else { return nil }
-            self = .moved(Move(filing: filing, from: from, outcome: outcome, to: to))
+            self = .moved(
+                Move(filing: filing, from: from, outcome: outcome, to: to, values: data["values"]?.object ?? [:]))
         case "assigned":
             guard let assignment: ID<Assignment> = id("id"), let filing: ID<Filing> = id("filing"),
                 let stage = text("stage"), let reviewer: ID<Account> = id("reviewer"), let name = text("reviewerName")
@@ -176,9 +185,11 @@ extension CaseEvent {
                     filing: filing, stage: stage, outcome: outcome, verdict: verdict, reason: reason,
                     opens: opens.compactMap { opened in
                         opened["procedure"]?.string.map {
-                            Opened(procedure: $0, until: opened["until"]?.integer.map(Instant.init(milliseconds:)))
+                            Opened(
+                                procedure: $0, from: opened["from"]?.integer.map(Instant.init(milliseconds:)),
+                                until: opened["until"]?.integer.map(Instant.init(milliseconds:)))
                         }
-                    }))
+                    }, closes: data["closes"]?.strings ?? [], values: data["values"]?.object ?? [:]))
         case "lettered":
             guard let letter = Letter(json: data) else { return nil }
             self = .lettered(letter)
@@ -188,6 +199,11 @@ extension CaseEvent {
         case "withdrawn":
             guard let filing: ID<Filing> = id("filing"), let reason = text("reason") else { return nil }
             self = .withdrawn(Withdrawal(filing: filing, reason: reason))
+        case "extended":
+            guard let procedure = text("procedure"), let until = data["until"]?.integer, let reason = text("reason")
+            else { return nil }
+            self = .extended(
+                Extension(procedure: procedure, until: Instant(milliseconds: until), reason: reason))
         default: return nil
         }
     }

@@ -1,13 +1,51 @@
 /// The ordered procedures of a programme (手続きフロー).
 public struct Flow: Sendable, Equatable {
     public var procedures: [Procedure]
+    /// What becomes known of a case on its way: 交付決定額, 事業完了期限.
+    public var values: [CaseValue]
 
-    public init(procedures: [Procedure]) { self.procedures = procedures }
+    public init(procedures: [Procedure], values: [CaseValue] = []) {
+        self.procedures = procedures
+        self.values = values
+    }
 
     public func procedure(_ id: String) -> Procedure? { procedures.first { $0.id == id } }
+    public func value(_ name: String) -> CaseValue? { values.first { $0.name == name } }
 
     /// The one a case begins with.
     public var first: Procedure? { procedures.first }
+}
+
+/// Something outcomes set for a case; formulas, letters and pages know it by its name.
+public struct CaseValue: Sendable, Equatable {
+    /// A FEEL name, and what people read.
+    public var name: String
+    public var kind: Kind
+
+    public init(name: String, kind: Kind) {
+        self.name = name
+        self.kind = kind
+    }
+
+    /// The field that would ask for it: how it is written, read and said.
+    public var field: Field { Field(name: name, label: Text(name), type: kind.type) }
+
+    public enum Kind: String, Sendable, CaseIterable {
+        /// 円.
+        case money
+        case number, date, text
+        case yesNo = "yes-no"
+
+        public var type: FieldType {
+            switch self {
+            case .money: .money(MoneyLimits())
+            case .number: .decimal(DecimalLimits())
+            case .date: .date(DayLimits())
+            case .text: .text(TextLimits())
+            case .yesNo: .yesNo
+            }
+        }
+    }
 }
 
 /// One procedure (手続き): who may start it when, what it asks, and the stages that judge it.
@@ -17,118 +55,54 @@ public struct Procedure: Sendable, Equatable {
     /// The form it asks, by id.
     public var form: String
     public var start: Start
+    /// FEEL over the case: it can be filed only while this holds. Nil for always; `start: case` has one.
+    public var when: String?
+    /// How many days after the outcome that opens it it can be filed first; nil for at once.
+    public var after: Int?
     /// How many days an applicant has once it opens by an outcome; nil for no limit.
     public var days: Int?
+    /// FEEL over the case: the last day to file, found when an outcome opens it. With `days` too, the earlier counts.
+    public var until: String?
+    /// Whether it can be filed again once it ended; only for `start: case`.
+    public var repeats: Bool
+    /// Whether the applicant must file it once it is open.
+    public var isMandatory: Bool
+    /// 標準処理期間 (行政手続法 art. 6): days it should take in the office's hands.
+    public var standard: Int?
     public var stages: [Stage]
 
-    public init(id: String, name: Text, form: String, start: Start, days: Int? = nil, stages: [Stage]) {
+    public init(
+        id: String, name: Text, form: String, start: Start, when: String? = nil, after: Int? = nil, days: Int? = nil,
+        until: String? = nil, repeats: Bool = false, isMandatory: Bool = false, standard: Int? = nil, stages: [Stage]
+    ) {
         self.id = id
         self.name = name
         self.form = form
         self.start = start
+        self.when = when
+        self.after = after
         self.days = days
+        self.until = until
+        self.repeats = repeats
+        self.isMandatory = isMandatory
+        self.standard = standard
         self.stages = stages
     }
 
     public func stage(_ id: String) -> Stage? { stages.first { $0.id == id } }
+
+    /// The stage after one, in the list's order.
+    public func stage(after id: String) -> Stage? {
+        guard let index = stages.firstIndex(where: { $0.id == id }), index + 1 < stages.count else { return nil }
+        return stages[index + 1]
+    }
 
     public enum Start: String, Sendable, CaseIterable {
         /// Anyone entitled, while the round accepts.
         case round
         /// An applicant whose case an outcome opened it for.
         case outcome
+        /// 随時: the applicant of a case, whenever its condition holds.
+        case `case`
     }
-}
-
-/// One step of judging a filing (審査段階).
-public struct Stage: Sendable, Equatable {
-    public var id: String
-    public var name: Text
-    public var kind: Kind
-    /// How many external reviewers must have scored before it can be left; only for `review`.
-    public var reviewers: Int
-    /// The score sheet, by id; only for `review`.
-    public var sheet: String?
-    public var outcomes: [Outcome]
-
-    public init(id: String, name: Text, kind: Kind, reviewers: Int = 0, sheet: String? = nil, outcomes: [Outcome]) {
-        self.id = id
-        self.name = name
-        self.kind = kind
-        self.reviewers = reviewers
-        self.sheet = sheet
-        self.outcomes = outcomes
-    }
-
-    public func outcome(_ id: String) -> Outcome? { outcomes.first { $0.id == id } }
-
-    public enum Kind: String, Sendable, CaseIterable {
-        /// 形式審査: the window's staff look at it, and may return it.
-        case check
-        /// 外部審査: assigned reviewers score it.
-        case review
-        /// 決裁: one of the staff proposes, an approver who is another person confirms.
-        case decision
-    }
-}
-
-/// One way to leave a stage (結果).
-public struct Outcome: Sendable, Equatable {
-    public var id: String
-    public var label: Text
-    public var target: Target
-    /// The letter issued with it, by id.
-    public var letter: String?
-    /// Procedures it opens for the applicant.
-    public var opens: [String]
-
-    public init(id: String, label: Text, target: Target, letter: String? = nil, opens: [String] = []) {
-        self.id = id
-        self.label = label
-        self.target = target
-        self.letter = letter
-        self.opens = opens
-    }
-
-    public enum Target: Sendable, Equatable {
-        /// Another stage of the procedure.
-        case stage(String)
-        /// 差戻し: back to the applicant, who files a new revision.
-        case applicant
-        /// The procedure ends.
-        case end(Verdict)
-    }
-}
-
-/// How a procedure ended.
-public enum Verdict: String, Sendable, CaseIterable {
-    /// 採択.
-    case adopted
-    /// 交付決定.
-    case granted
-    /// 不採択.
-    case rejected
-    /// 却下: not examined further because it did not meet the requirements.
-    case dismissed
-    /// 完了, for procedures that only report.
-    case completed
-    /// 取下げ, by the applicant.
-    case withdrawn
-
-    public var title: Text {
-        switch self {
-        case .adopted: Text("採択", en: "Adopted")
-        case .granted: Text("交付決定", en: "Granted")
-        case .rejected: Text("不採択", en: "Not adopted")
-        case .dismissed: Text("却下", en: "Dismissed")
-        case .completed: Text("完了", en: "Completed")
-        case .withdrawn: Text("取下げ", en: "Withdrawn")
-        }
-    }
-
-    /// Whether the applicant must be told why (行政手続法 art. 8: 理由の提示).
-    public var needsReason: Bool { self == .rejected || self == .dismissed }
-
-    /// Whether the applicant got what was asked for.
-    public var isFavourable: Bool { self == .adopted || self == .granted || self == .completed }
 }

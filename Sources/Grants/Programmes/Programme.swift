@@ -9,17 +9,17 @@ public struct Programme: Sendable, Equatable {
     public var name: Text
     public var summary: Text
     /// The windows rounds choose from.
-    public var windows: [Window]
-    public var flow: Flow
-    public var forms: [Form] { didSet { judges = Judges() } }
+    public var windows: [Window] { didSet { compiled = Compiled() } }
+    public var flow: Flow { didSet { compiled = Compiled() } }
+    public var forms: [Form] { didSet { compiled = Compiled() } }
     /// What external reviewers fill in; a score sheet's total is the sum of its whole-number fields.
-    public var sheets: [Form] { didSet { judges = Judges() } }
+    public var sheets: [Form] { didSet { compiled = Compiled() } }
     public var letters: [LetterTemplate]
     /// What formulas of forms look things up in.
-    public var tables: [ReferenceTable] { didSet { judges = Judges() } }
+    public var tables: [ReferenceTable] { didSet { compiled = Compiled() } }
     /// Texts and files that rounds offer for download, by their path in the folder.
     public var attachments: [Attachment]
-    private var judges = Judges()
+    private var compiled = Compiled()
 
     public init(
         code: String, agency: AgencyName, name: Text, summary: Text, windows: [Window], flow: Flow, forms: [Form],
@@ -46,31 +46,42 @@ public struct Programme: Sendable, Equatable {
 
     /// The judge of a form, compiled when it is first asked for and then kept.
     public func judge(form id: String) -> Judge? {
-        form(id).map { form in judges.judge("form/\(id)") { Judge(form, tables: tables) } }
+        form(id).map { form in compiled.judge("form/\(id)") { Judge(form, tables: tables) } }
     }
 
     /// The judge of a score sheet.
     public func judge(sheet id: String) -> Judge? {
-        sheet(id).map { sheet in judges.judge("sheet/\(id)") { Judge(sheet, tables: tables) } }
+        sheet(id).map { sheet in compiled.judge("sheet/\(id)") { Judge(sheet, tables: tables) } }
     }
+
+    /// The flow's formulas.
+    public var rules: FlowRules { compiled.rules { FlowRules(self) } }
 
     /// The judge of the form a procedure asks for.
     public func judge(of procedure: String) -> Judge? { flow.procedure(procedure).flatMap { judge(form: $0.form) } }
 }
 
-/// The forms of a programme that were compiled so far.
-private final class Judges: Sendable, Equatable {
-    private let held = Mutex<[String: Judge]>([:])
+/// What of a programme was compiled so far.
+private final class Compiled: Sendable, Equatable {
+    private let judges = Mutex<[String: Judge]>([:])
+    private let flow = Mutex<FlowRules?>(nil)
 
     func judge(_ key: String, _ make: () -> Judge) -> Judge {
-        if let known = held.withLock({ $0[key] }) { return known }
+        if let known = judges.withLock({ $0[key] }) { return known }
         let judge = make()
-        held.withLock { $0[key] = judge }
+        judges.withLock { $0[key] = judge }
         return judge
     }
 
+    func rules(_ make: () -> FlowRules) -> FlowRules {
+        if let known = flow.withLock({ $0 }) { return known }
+        let rules = make()
+        flow.withLock { $0 = rules }
+        return rules
+    }
+
     /// What was compiled says nothing of what is.
-    static func == (left: Judges, right: Judges) -> Bool { true }
+    static func == (left: Compiled, right: Compiled) -> Bool { true }
 }
 
 /// The agency a programme's documents name.

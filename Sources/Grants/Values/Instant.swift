@@ -83,3 +83,10 @@ func asciiNumber(_ text: String) -> Int? {
     guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     return Int(text)
 }
+
+extension Day {
+    /// The moment this day begins in Japan.
+    public var midnight: Instant {
+        Instant(milliseconds: (Int64(daysSince1970) * 86_400 - 9 * 3600) * 1000)
+    }
+}

@@ -38,7 +38,8 @@ enum AdminHomePage {
         page.body =
             programmes.isEmpty
             ? visit.ui.empty(visit.say(Words.Admin.noProgrammes), "<p>\(visit.say(Words.Admin.noProgrammesAdvice))</p>")
-            : "\(programmes.map { section($0, visit) })\(creation(programmes, new, refusal, visit))"
+            : "\(programmes.map { section($0, visit) })"
+        page.body += creation(programmes, new, refusal, visit)
         return page
     }
 
@@ -58,8 +59,12 @@ enum AdminHomePage {
                 """
                 \(ui.select(
                     control("source", Words.Creating.source),
-                    options: programmes.map { .init($0.id, visit.say($0.newest.name)) },
-                    value: new?.source ?? programmes.first?.id ?? ""))\
+                    groups: [
+                        (
+                            visit.say(Words.Creating.templates),
+                            ProgrammeTemplate.all.map { .init($0.id, visit.say($0.title)) }
+                        ), (visit.say(Words.programmes), programmes.map { .init($0.id, visit.say($0.newest.name)) }),
+                    ].filter { !$0.1.isEmpty }, value: new?.source ?? ""))\
                 \(ui.text(
                     control("name", Words.Creating.name), value: new?.name ?? "", width: .full, autocomplete: "off",
                     maximum: 100))\
@@ -67,7 +72,7 @@ enum AdminHomePage {
                     control("code", Words.Admin.code, support: Words.Creating.codeSupport), value: new?.code ?? "",
                     width: .medium, autocomplete: "off"))\
                 \(ui.radios(
-                    control("forms", Words.Creating.forms),
+                    control("forms", Words.Creating.forms, support: Words.Creating.formsSupport),
                     options: [
                         .init("keep", visit.say(Words.Creating.keep)),
                         .init("begin", visit.say(Words.Creating.begin), support: visit.say(Words.Creating.beginAbout)),

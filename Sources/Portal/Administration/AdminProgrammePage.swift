@@ -152,18 +152,22 @@ struct FlowView {
         let form = programme.form(procedure.form).map { visit.say($0.title) } ?? procedure.form
         return """
             <li><strong>\(visit.said(procedure.name))</strong>\
-            <p>\(words.start(of: procedure)) \(visit.say(Words.Admin.asksForm(form)))</p>\
+            <p>\(words.start(of: procedure)) \(visit.say(Words.Admin.asksForm(form)))\
+            \(also(words.conditions(of: procedure)))</p>\
             \(if: !procedure.stages.isEmpty, "<ol>\(procedure.stages.map { stage($0, in: procedure) })</ol>")</li>
             """
     }
+
+    private func also(_ sentences: [String]) -> HTML { "\(sentences.map { " \($0)" as HTML })" }
 
     private func stage(_ stage: Stage, in procedure: Procedure) -> HTML {
         let sheet = stage.sheet.flatMap(programme.sheet).map { visit.say(Words.Admin.usesSheet(visit.say($0.title))) }
         return """
             <li><strong>\(visit.said(stage.name))</strong>\
-            <p>\(words.work(of: stage))\(sheet.map { " \($0)" as HTML })</p>\
+            <p>\(words.work(of: stage))\(sheet.map { " \($0)" as HTML })\
+            \(also(words.conditions(of: stage, in: procedure)))</p>\
             <ul>\(stage.outcomes.map { outcome -> HTML in
-                "<li>\(visit.said(outcome.label))：\(words.result(of: outcome, in: procedure))</li>"
+                "<li>\(visit.said(outcome.label))：\(words.result(of: outcome, at: stage, in: procedure))</li>"
             })</ul></li>
             """
     }

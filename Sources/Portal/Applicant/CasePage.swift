@@ -59,26 +59,18 @@ enum CasePage {
         }
         page.body = """
             \(ui.steps(visit.say(Words.procedures), steps(view, visit)))\
-            \(ui.banner(tone(view.status), visit.say(Words.standing(view.status)), next(view, visit)))\
+            \(ui.banner(view.status.applicantTone, visit.say(Words.standing(view.status)), next(view, visit)))\
             \(openings(view, visit))\(letters(view, visit))\(filings(view, visit))\
             \(messages(view, visit, refusal))\(history(view, visit))\(withdrawal(view, visit, refusal))
             """
         return page
     }
 
-    private static func tone(_ status: CaseStatus) -> Components.Tone {
-        switch status {
-        case .returned: .warning
-        case .adopted, .granted, .completed: .success
-        default: .info
-        }
-    }
-
     private static func steps(_ view: CaseView, _ visit: Visit) -> [Components.Step] {
         view.programme.flow.procedures.map { procedure in
             let title = visit.say(procedure.name)
             guard let filing = view.state.filing(of: procedure.id) else {
-                let isOpen = view.state.open.contains { $0.procedure == procedure.id }
+                let isOpen = view.openings.contains { $0.procedure.id == procedure.id }
                 return .init(title, isOpen ? .current : .waiting, note: isOpen ? visit.say(Words.canBegin) : nil)
             }
             let status = visit.say(view.state.status(of: filing, under: view.programme).applicantTitle)
@@ -101,27 +93,51 @@ enum CasePage {
         return .empty
     }
 
+    /// What the applicant can file now, or will be able to: what must be filed first, what may be filed at any time after.
     private static func openings(_ view: CaseView, _ visit: Visit) -> HTML {
-        let cards = view.state.open.compactMap { opened -> HTML? in
-            guard let procedure = view.programme.flow.procedure(opened.procedure) else { return nil }
-            let begun = view.drafts.first { $0.draft.procedure == procedure.id }
-            let until = opened.until.map { "<p>\(Formats.deadline($0, now: visit.arrived, visit.ui))</p>" as HTML }
+        let due = view.openings.filter { $0.procedure.start != .case }
+        let anytime = view.openings.filter { $0.procedure.start == .case }
+        return """
+            \(if: !due.isEmpty, """
+                <section class="block"><h2>\(visit.say(Words.nextProcedures))</h2>\(
+                    visit.ui.cards(due.map { card($0, view, visit) }))</section>
+                """)\(if: !anytime.isEmpty, """
+                <section class="block"><h2>\(visit.say(Words.anytimeProcedures))</h2>\(
+                    visit.ui.cards(anytime.map { card($0, view, visit) }))</section>
+                """)
+            """
+    }
+
+    private static func card(_ opening: CaseView.Opening, _ view: CaseView, _ visit: Visit) -> HTML {
+        let ui = visit.ui
+        let procedure = opening.procedure
+        let extended = view.state.extensions.last { $0.procedure == procedure.id }
+        let about: HTML = """
+            \(if: procedure.isMandatory, "<p>\(visit.say(Words.mandatory))</p>")\(
+                opening.deadline.map { "<p>\(Formats.deadline($0, now: visit.arrived, ui))</p>" as HTML } ?? .empty)\(
+                extended.map { "<p>\(visit.say(Words.extendedBecause($0.reason)))</p>" as HTML } ?? .empty)
+            """
+        let begun = view.drafts.first { $0.draft.procedure == procedure.id }
+        switch opening.availability {
+        case .soon(let from):
+            let day = Formats.day(JapanTime(from).day, visit.language)
+            return ui.card(visit.say(procedure.name), level: 3, "\(about)<p>\(visit.say(Words.opensOn(day)))</p>")
+        case .late:
+            return ui.card(visit.say(procedure.name), level: 3, "\(about)<p>\(visit.say(Words.askForTime))</p>")
+        case .open, .closed:
             if let begun {
-                return visit.ui.card(
+                return ui.card(
                     visit.say(procedure.name), level: 3,
-                    actions: visit.ui.action(
-                        visit.say(Words.resume), Site.filing(begun.draft.filing.text), .primary), until ?? .empty)
+                    actions: ui.action(visit.say(Words.resume), Site.filing(begun.draft.filing.text), .primary), about)
             }
-            return visit.ui.card(
+            return ui.card(
                 visit.say(procedure.name), level: 3,
                 """
-                \(until)\(visit.ui.form(to: Site.caseProcedure(view.state.id.text, procedure.id),
-                    hidden: "\(visit.tokens)\(visit.ui.hidden("filing", visit.world.id(Filing.self).text))",
-                    visit.ui.submit(visit.say(Words.beginProcedure(visit.say(procedure.name))))))
+                \(about)\(ui.form(to: Site.caseProcedure(view.state.id.text, procedure.id),
+                    hidden: "\(visit.tokens)\(ui.hidden("filing", visit.world.id(Filing.self).text))",
+                    ui.submit(visit.say(Words.beginProcedure(visit.say(procedure.name))), procedure.start == .case ? .secondary : .primary)))
                 """)
         }
-        guard !cards.isEmpty else { return .empty }
-        return "<section class=\"block\"><h2>\(visit.say(Words.nextProcedures))</h2>\(visit.ui.cards(cards))</section>"
     }
 
     private static func letters(_ view: CaseView, _ visit: Visit) -> HTML {
@@ -200,6 +216,10 @@ enum CasePage {
             return (visit.say(it.verdict.title), it.verdict.isFavourable ? .success : .neutral)
         case .lettered(let it): return (visit.say(Words.happenedLetter(it.title, it.number)), .info)
         case .withdrawn: return (visit.say(Verdict.withdrawn.title), .neutral)
+        case .extended(let it):
+            let procedure = view.programme.flow.procedure(it.procedure).map { visit.say($0.name) } ?? it.procedure
+            let last = Formats.day(JapanTime(it.until).day.adding(days: -1), visit.language)
+            return (visit.say(Words.happenedExtended(procedure, last, it.reason)), .info)
         case .opened, .commented, .entered, .moved, .assigned, .released, .declared, .scored, .proposed, .declined,
             .posted:
             return nil

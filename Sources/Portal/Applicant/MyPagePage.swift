@@ -93,14 +93,7 @@ enum MyPagePage {
 
     /// A case's status as its applicant reads it.
     static func status(_ status: CaseStatus, _ visit: Visit) -> HTML {
-        let tone: Components.Tone =
-            switch status {
-            case .checking, .reviewing, .deciding, .confirming: .info
-            case .returned: .warning
-            case .adopted, .granted, .completed: .success
-            case .rejected, .dismissed, .withdrawn: .neutral
-            }
-        return visit.ui.chip(visit.say(status.applicantTitle), tone)
+        visit.ui.chip(visit.say(status.applicantTitle), status.applicantTone)
     }
 }
 

@@ -72,6 +72,7 @@ enum Site {
     static let officeConfirm: Pattern = "/office/cases/{case}/filings/{filing}/proposal/confirm"
     static let officeEntry: Pattern = "/office/cases/{case}/filings/{filing}/entry"
     static let officeDifference: Pattern = "/office/cases/{case}/filings/{filing}/revisions/{revision}"
+    static let officeExtension: Pattern = "/office/cases/{case}/extension"
     static let officeFile: Pattern = "/office/cases/{case}/files/{file}"
     static let officeLetter: Pattern = "/office/cases/{case}/letters/{letter}"
     static let officeLetterPDF: Pattern = "/office/cases/{case}/letters/{letter}/pdf"

@@ -46,6 +46,15 @@ enum OfficeActs {
             try await visit.installation.declineProposal(
                 try visit.id("filing"), of: id, reason: visit.form["reason"] ?? "", by: officer)
         },
+        act(Site.officeExtension, .extend, done: "extended", at: "next") { visit, officer, id in
+            guard
+                let day = Day(
+                    typedYear: visit.form["until.year"] ?? "", month: visit.form["until.month"] ?? "",
+                    day: visit.form["until.day"] ?? "")
+            else { throw Refusal(.invalid, Words.Office.chooseDay, field: "until") }
+            try await visit.installation.extend(
+                visit.form["procedure"] ?? "", of: id, to: day, reason: visit.form["reason"] ?? "", by: officer)
+        },
         act(Site.officeConfirm, .confirm, done: "confirmed") { visit, officer, id in
             try await visit.installation.confirmDecision(try visit.id("filing"), of: id, by: officer)
         },

@@ -36,6 +36,7 @@ enum OfficeCasePage {
         page.aside = """
             \(OfficeTasks.section(desk))\
             \(OfficeReviewers.section(desk))\
+            \(OfficeNext.section(desk))\
             \(OfficeThreads.comments(desk))
             """
         return page

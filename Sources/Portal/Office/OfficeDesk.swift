@@ -86,7 +86,7 @@ struct OfficeDesk: Sendable {
 
 /// The forms of a case's page.
 enum OfficeForm: Hashable, Sendable {
-    case comment, message, giveBack, move, assign, propose, decline, confirm
+    case comment, message, giveBack, move, assign, propose, decline, confirm, extend
     case release(ID<CaseEvent.Assignment>)
 
     /// Begins the ids of its inputs.
@@ -100,6 +100,7 @@ enum OfficeForm: Hashable, Sendable {
         case .propose: "propose"
         case .decline: "decline"
         case .confirm: "confirm"
+        case .extend: "extend"
         case .release(let id): "release-\(id.text)"
         }
     }

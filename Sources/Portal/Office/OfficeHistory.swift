@@ -38,7 +38,9 @@ enum OfficeHistory {
         case .moved(let it):
             let stages = procedure(of: it.filing, desk)
             func name(_ id: String) -> String { stages?.stage(id).map { desk.say($0.name) } ?? id }
-            return told(Words.Office.happenedMoved(name(it.from), name(it.to)), .info)
+            return it.outcome == CaseEvent.Move.passing
+                ? told(Words.Office.happenedPassed(name(it.from), name(it.to)))
+                : told(Words.Office.happenedMoved(name(it.from), name(it.to)), .info)
         case .assigned(let it): return told(Words.Office.happenedAssigned(it.reviewerName))
         case .released(let it):
             let name = desk.state.assignment(it.assignment)?.assignment.reviewerName ?? ""
@@ -58,6 +60,10 @@ enum OfficeHistory {
                 Words.Office.happenedDecided(desk.say(it.verdict.title)),
                 it.verdict.isFavourable ? .success : .neutral, text(it.reason))
         case .lettered(let it): return told(Words.Office.happenedLettered(it.title, it.number), .info)
+        case .extended(let it):
+            let procedure = desk.programme.flow.procedure(it.procedure).map { desk.say($0.name) } ?? it.procedure
+            let last = Formats.day(JapanTime(it.until).day.adding(days: -1), desk.visit.language)
+            return told(Words.Office.happenedExtended(procedure, last), .info, text(it.reason))
         case .withdrawn(let it): return told(Words.Office.happenedWithdrawn, .neutral, text(it.reason))
         }
     }

@@ -14,13 +14,46 @@ enum OfficeTasks {
         case .inStage: break
         }
         guard let stage = desk.stage else { return .empty }
-        let heading: HTML = "<p>\(desk.say(Words.Office.stage))：<strong>\(desk.say(stage.name))</strong></p>"
+        let heading: HTML = """
+            <p>\(desk.say(Words.Office.stage))：<strong>\(desk.say(stage.name))</strong></p>\(time(stage, desk))
+            """
         if let proposal = desk.filing.proposal { return heading + waiting(proposal, stage, desk) }
+        if stage.by == .approver, !desk.officer.has(.approver) {
+            return "\(heading)<p>\(desk.say(Words.Office.onlyApproversHere))</p>"
+        }
         return """
             \(heading)\(moves(stage, desk))\
-            \(stage.kind == .review && missing(stage, desk) > 0 ? .empty : proposals(stage, desk))\
+            \(desk.filing.missingReviews(in: stage) > 0 ? .empty : proposals(stage, desk))\(unmet(stage, desk))\
             \(if: stage.outcomes.contains { $0.target == .applicant }, giveBack(desk))
             """
+    }
+
+    /// When the stage is due, and how much of the standard period has gone by.
+    private static func time(_ stage: Stage, _ desk: OfficeDesk) -> HTML {
+        let due = desk.state.due(of: desk.filing, under: desk.programme).map { day -> HTML in
+            let isOver = day < JapanTime(desk.visit.arrived).day
+            let words = desk.say(Words.Office.due(Formats.day(day, desk.visit.language), isOver: isOver))
+            return isOver ? "<p>\(desk.ui.chip(words, .warning))</p>" : "<p>\(words)</p>"
+        }
+        let standard = desk.procedure?.standard.map { days -> HTML in
+            let used = desk.filing.daysInHand(at: desk.visit.arrived)
+            return "<p class=\"support\">\(desk.say(Words.Office.inHand(used, of: days)))</p>"
+        }
+        return "\(due)\(standard)"
+    }
+
+    /// Outcomes that cannot be chosen now, with their conditions: nobody should look for a button that is not there.
+    private static func unmet(_ stage: Stage, _ desk: OfficeDesk) -> HTML {
+        let lines = stage.outcomes.filter { !offers($0, stage, desk) }.map { outcome -> HTML in
+            let site = FlowRules.Site.outcome(outcome.id, of: stage.id, in: desk.filing.procedure)
+            let condition = desk.programme.rules.reading(site) ?? outcome.when ?? ""
+            return "<p class=\"support\">\(desk.say(Words.Office.notOffered(desk.say(outcome.label), condition)))</p>"
+        }
+        return "\(lines)"
+    }
+
+    private static func offers(_ outcome: Outcome, _ stage: Stage, _ desk: OfficeDesk) -> Bool {
+        desk.state.offers(outcome, of: stage, for: desk.filing, at: desk.visit.arrived, under: desk.programme)
     }
 
     // MARK: Nothing to do
@@ -53,21 +86,16 @@ enum OfficeTasks {
 
     // MARK: Passing on and returning
 
-    /// How many reviewers have still to score before the stage can be left.
-    private static func missing(_ stage: Stage, _ desk: OfficeDesk) -> Int {
-        guard stage.kind == .review else { return 0 }
-        return max(0, stage.reviewers - OfficeReviewers.done(in: stage, desk))
-    }
-
     private static func moves(_ stage: Stage, _ desk: OfficeDesk) -> HTML {
         let outcomes = stage.outcomes.compactMap { outcome -> (Outcome, String)? in
-            guard case .stage(let target) = outcome.target else { return nil }
+            guard case .stage(let target) = outcome.target, offers(outcome, stage, desk) else { return nil }
             return (outcome, target)
         }
         guard !outcomes.isEmpty else { return .empty }
-        if missing(stage, desk) > 0 {
+        let missing = desk.filing.missingReviews(in: stage)
+        if missing > 0 {
             let done = OfficeReviewers.done(in: stage, desk)
-            return "<p>\(desk.say(Words.Office.reviewsMissing(stage.reviewers, done)))</p>"
+            return "<p>\(desk.say(Words.Office.reviewsMissing(done + missing, done)))</p>"
         }
         let forms = outcomes.map { outcome, target in
             desk.sending(
@@ -113,7 +141,7 @@ enum OfficeTasks {
     private static func proposals(_ stage: Stage, _ desk: OfficeDesk) -> HTML {
         let ui = desk.ui
         let outcomes = stage.outcomes.compactMap { outcome -> (Outcome, Verdict)? in
-            guard case .end(let verdict) = outcome.target else { return nil }
+            guard case .end(let verdict) = outcome.target, offers(outcome, stage, desk) else { return nil }
             return (outcome, verdict)
         }
         guard !outcomes.isEmpty else { return .empty }

@@ -157,23 +157,6 @@ enum WorkListPage {
 
     /// A status as the office reads it.
     static func status(_ status: CaseStatus, _ visit: Visit) -> HTML {
-        let tone: Components.Tone =
-            switch status {
-            case .checking, .reviewing, .deciding: .info
-            case .returned, .confirming: .warning
-            case .adopted, .granted, .completed: .success
-            case .rejected, .dismissed, .withdrawn: .neutral
-            }
-        return visit.ui.chip(visit.say(status.title), tone)
-    }
-}
-
-extension CaseStatus {
-    /// Whether someone still has something to do.
-    fileprivate var isUnderWay: Bool {
-        switch self {
-        case .checking, .returned, .reviewing, .deciding, .confirming: true
-        case .adopted, .granted, .rejected, .dismissed, .completed, .withdrawn: false
-        }
+        visit.ui.chip(visit.say(status.title), status.officeTone)
     }
 }

@@ -6,8 +6,8 @@ extension Words {
         // Programmes and their documents.
         static let noProgrammes = Phrase("補助金がまだありません", "No programmes yet")
         static let noProgrammesAdvice = Phrase(
-            "補助金の文書（公募、手続きフロー、フォーム、通知書）は、システムの運用担当者が取り込みます。",
-            "A programme’s documents are imported by those who run this system.")
+            "下のひな形から作れます。文書の一式がある補助金は、システムの運用担当者が取り込みます。",
+            "Make one from a template below. Documents of a whole programme are imported by those who run this system.")
         static func programmeLine(_ id: String, version: Int, rounds: Int) -> Phrase {
             Phrase("コード：\(id)　版：第\(version)版　公募：\(rounds)件", "Code: \(id), version \(version), rounds: \(rounds)")
         }

@@ -103,19 +103,35 @@ extension Words {
     // A case.
     static func standing(_ status: CaseStatus) -> Phrase {
         switch status {
-        case .checking, .reviewing, .deciding, .confirming:
+        case .checking, .examining, .reviewing, .deciding, .confirming, .notifying:
             Phrase("審査中です。結果が出るまでお待ちください。", "Under examination. Please wait for the result.")
         case .returned: Phrase("修正が必要です。内容を確認して、再提出してください。", "Please correct it and submit it again.")
         case .adopted: Phrase("採択されました。次の手続きに進んでください。", "Adopted. Please go on with the next procedure.")
         case .granted: Phrase("交付が決定しました。", "The grant was decided.")
         case .rejected: Phrase("不採択となりました。", "Not adopted.")
+        case .approved: Phrase("承認されました。", "Approved.")
+        case .refused: Phrase("承認されませんでした。", "Not approved.")
         case .dismissed: Phrase("却下となりました。", "Dismissed.")
+        case .stopped: Phrase("事業の中止が承認されました。", "The project was stopped.")
         case .completed: Phrase("手続きは完了しました。", "Completed.")
         case .withdrawn: Phrase("取り下げました。", "Withdrawn.")
         }
     }
     static let reasonGiven = Phrase("理由", "Reason")
     static func beginProcedure(_ name: String) -> Phrase { Phrase("\(name)を始める", "Begin: \(name)") }
+    static let anytimeProcedures = Phrase("必要になったときに行う手続き", "If you need it")
+    static let mandatory = Phrase("必ず提出してください。", "This must be filed.")
+    static func opensOn(_ day: String) -> Phrase { Phrase("\(day)から申請できます。", "Opens on \(day).") }
+    static let askForTime = Phrase(
+        "提出期限を過ぎました。事情があるときは、下の「事務局とのメッセージ」でご相談ください。",
+        "The deadline has passed. If there is a reason, write to the office below.")
+    static func extendedBecause(_ reason: String) -> Phrase {
+        Phrase("期限が延長されました。理由：\(reason)", "The deadline was extended: \(reason)")
+    }
+    static func happenedExtended(_ procedure: String, _ day: String, _ reason: String) -> Phrase {
+        Phrase(
+            "\(procedure)の提出期限が\(day)まで延長されました（\(reason)）", "“\(procedure)” can now be filed until \(day): \(reason)")
+    }
     static let letters = Phrase("通知書", "Letters")
     static let letterPDF = Phrase("通知書（PDF）", "Letter (PDF)")
     static let filings = Phrase("提出した申請", "Filings")

@@ -185,7 +185,36 @@ extension Words {
         static let history = Phrase("記録", "History")
 
         // What was just done.
+        static func due(_ day: String, isOver: Bool) -> Phrase {
+            isOver
+                ? Phrase("期限：\(day)（過ぎています）", "Due: \(day) (overdue)") : Phrase("期限：\(day)まで", "Due: \(day)")
+        }
+        static func inHand(_ days: Int, of standard: Int) -> Phrase {
+            Phrase(
+                "標準処理期間：\(standard)日のうち\(days)日（差戻し中は数えません）",
+                "Standard period: \(days) of \(standard) days (without those with the applicant)")
+        }
+        static let onlyApproversHere = Phrase("この段階は、決裁者が行います。", "An approver does this.")
+        static func notOffered(_ label: String, _ condition: String) -> Phrase {
+            Phrase("「\(label)」は、条件（\(condition)）を満たすときに選べます。", "“\(label)” needs: \(condition).")
+        }
+        static let nextFilings = Phrase("申請者が次に行う手続き", "What the applicant files next")
+        static func opensOn(_ day: String) -> Phrase { Phrase("\(day)から", "from \(day)") }
+        static func lastDay(_ day: String) -> Phrase { Phrase("\(day)まで", "until \(day)") }
+        static let lateSince = Phrase("期限を過ぎています", "overdue")
+        static let begun = Phrase("下書きあり", "draft begun")
+        static let mandatory = Phrase("必須", "mandatory")
+        static let anytime = Phrase("随時", "any time")
+        static let extend = Phrase("期限を延長する", "Extend the deadline")
+        static let extendProcedure = Phrase("手続き", "Procedure")
+        static let extendUntil = Phrase("新しい期限（この日の終わりまで）", "New last day (until its end)")
+        static let extendReason = Phrase("延長の理由", "Reason")
+        static let chooseDay = Text("新しい期限を、年・月・日で入力してください", en: "Enter the new last day")
+        static let extendReasonSupport = Phrase("申請者のページとメールに表示されます。", "Shown to the applicant, and mailed.")
+        static let values = Phrase("この案件で決まったこと", "What was decided of this case")
+
         static let done: [String: Phrase] = [
+            "extended": Phrase("期限を延長しました。申請者にメールで知らせます。", "Extended. The applicant is told by mail."),
             "entered": Phrase("事務局の項目を保存しました。", "The office’s fields were saved."),
             "returned": Phrase("差し戻しました。申請者にメールで知らせます。", "Returned. The applicant is told by mail."),
             "moved": Phrase("次の段階へ進めました。", "Passed on."),
@@ -211,6 +240,12 @@ extension Words.Office {
     static let happenedReturned = Phrase("申請者へ差し戻しました", "Returned to the applicant")
     static func happenedMoved(_ from: String, _ to: String) -> Phrase {
         Phrase("「\(from)」から「\(to)」へ進めました", "Passed on from “\(from)” to “\(to)”")
+    }
+    static func happenedPassed(_ stage: String, _ to: String) -> Phrase {
+        Phrase("「\(stage)」は条件に当たらないため、「\(to)」へ進みました", "“\(stage)” does not apply: on to “\(to)”")
+    }
+    static func happenedExtended(_ procedure: String, _ day: String) -> Phrase {
+        Phrase("\(procedure)の提出期限を\(day)まで延長しました", "Extended “\(procedure)” until \(day)")
     }
     static func happenedAssigned(_ reviewer: String) -> Phrase {
         Phrase("外部審査員 \(reviewer) に割り当てました", "Assigned reviewer \(reviewer)")

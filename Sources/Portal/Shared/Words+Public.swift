@@ -139,6 +139,12 @@ extension Words {
                 "前の手続きの結果によって、始められるようになります。期限は、そのときから\(days)日以内です。",
                 "It opens by the result of a procedure before it, and is due within \(days) days of that.")
         }
+        static let startsAnytime = Phrase("必要になったときに、申請者が始めます。", "An applicant starts it when it is needed.")
+        static let startsAnytimeAgain = Phrase(
+            "必要になったときに、何度でも申請者が始めます。", "An applicant starts it whenever it is needed, any number of times.")
+        static let content = Phrase(
+            "受付窓口の事務局が、申請の内容を審査します。", "The window’s staff examine what it says.")
+        static let notice = Phrase("受付窓口の事務局が、通知や準備を行います。", "The window’s staff send notices and prepare.")
         static let check = Phrase(
             "受付窓口の事務局が、書類と記入内容を確認します。直していただくところがあれば、理由を添えて差し戻します。",
             "The window’s staff check the papers. If something has to be corrected, it is returned with the reasons.")
@@ -156,6 +162,42 @@ extension Words {
         static let returns = Phrase("申請者に差し戻します。", "Goes back to the applicant.")
         static func ends(_ verdict: String) -> Phrase {
             Phrase("「\(verdict)」として手続きを終えます。", "The procedure ends: \(verdict).")
+        }
+        static func onlyWhen(_ condition: String) -> Phrase {
+            Phrase("「\(condition)」のときだけ。", "Only when: \(condition).")
+        }
+        static func opensAfter(days: Int) -> Phrase {
+            Phrase("結果が出た日の\(days)日後から申請できます。", "It opens \(days) days after the result.")
+        }
+        static func dueOn(_ formula: String) -> Phrase { Phrase("期限：\(formula)。", "Due: \(formula).") }
+        static let mandatory = Phrase("必ず提出する手続きです。", "It must be filed.")
+        static func standard(days: Int) -> Phrase {
+            Phrase("標準処理期間は\(days)日です。", "It should take \(days) days.")
+        }
+        static let anyone = Phrase("1名が採点すれば、次へ進めます。", "One score is enough.")
+        static let everyone = Phrase("割り当てた全員の採点がそろうと、次へ進めます。", "Everyone assigned must have scored.")
+        static func average(_ points: Int) -> Phrase {
+            Phrase(
+                "全員の採点がそろい、平均点が\(points)点以上のときに、次へ進めます。",
+                "Everyone assigned must have scored, with a mean of at least \(points).")
+        }
+        static let byApprover = Phrase("決裁者が行います。", "An approver does it.")
+        static func stageWhen(_ condition: String, else next: String) -> Phrase {
+            Phrase(
+                "「\(condition)」のときだけ行い、それ以外は「\(next)」へ進みます。",
+                "Only when: \(condition); others go on to “\(next)”.")
+        }
+        static func due(days: Int) -> Phrase {
+            Phrase("\(days)営業日以内に行います。", "It is due within \(days) business days.")
+        }
+        static func returns(limit: Int) -> Phrase {
+            Phrase("申請者に差し戻します（\(limit)回まで）。", "Goes back to the applicant, \(limit) times at most.")
+        }
+        static func closes(_ procedures: String) -> Phrase {
+            Phrase("「\(procedures)」は申請できなくなります。", "\(procedures) can no longer be filed.")
+        }
+        static func sets(_ name: String, _ formula: String) -> Phrase {
+            Phrase("「\(name)」を「\(formula)」とします。", "“\(name)” becomes \(formula).")
         }
         static func issues(_ letter: String) -> Phrase {
             Phrase("「\(letter)」を発行します。", "Issues the letter “\(letter)”.")

@@ -44,10 +44,12 @@ extension Words {
     enum Creating {
         static let title = Phrase("新しい補助金を作る", "A new programme")
         static let about = Phrase(
-            "いまある補助金を複製して始めます。手続きフロー、通知書、受付窓口、参照表が引き継がれ、公募は下書きとして1つできます。公開の範囲を変えるまで、申請者には表示されません。",
-            "It begins as a copy of a programme: its flow, letters, windows and tables, and one round as a draft that applicants do not see until you show it."
+            "手続きの流れのひな形か、いまある補助金の複製から始めます。手続きフロー、フォーム、通知書がそろい、公募は下書きとして1つできます。公開の範囲を変えるまで、申請者には表示されません。",
+            "It begins with a template's procedures, or as a copy of a programme: its flow, forms and letters, and one round as a draft that applicants do not see until you show it."
         )
-        static let source = Phrase("もとにする補助金", "Copy from")
+        static let source = Phrase("もとにするもの", "Begin with")
+        static let templates = Phrase("手続きの流れのひな形", "Templates")
+        static let formsSupport = Phrase("補助金を複製するときに選びます。", "For a copy of a programme.")
         static let name = Phrase("新しい補助金の名前", "Name of the new programme")
         static let codeSupport = Phrase(
             "アドレスに使う名前です。半角の英小文字・数字・「-」で40文字以内。あとから変えられません。",

@@ -26,6 +26,23 @@ public struct CaseView: Sendable {
     /// Drafts of the applicant on this case: begun procedures and returned filings.
     public let drafts: [DraftRow]
 
+    /// Further procedures that are open, will be, or were until their last day: what the applicant files next.
+    public let openings: [Opening]
+
+    public struct Opening: Sendable {
+        public let procedure: Procedure
+        public let availability: Case.Availability
+
+        /// The first moment at which it is too late, or was.
+        public var deadline: Instant? {
+            switch availability {
+            case .open(let until): until
+            case .late(let since): since
+            case .soon, .closed: nil
+            }
+        }
+    }
+
     public var status: CaseStatus { state.status(under: programme) }
     public var window: Window? { programme.window(state.window) }
 }
@@ -36,16 +53,16 @@ extension Installation {
             let drafts = try Drafts(connection).all(of: applicant.organisation.id)
             let cases = try CaseRow.all(of: applicant.organisation.id, on: connection)
             var openings: [MyPage.Opening] = []
-            for row in cases where row.status == .adopted || row.status == .granted || row.status == .completed {
+            for row in cases where row.status.verdict?.isFavourable == true {
                 guard let state = try CaseLog(connection).load(row.id),
                     let programme = published.current.definition(of: state)
                 else { continue }
-                for opened in state.open {
-                    guard let procedure = programme.flow.procedure(opened.procedure) else { continue }
-                    let begun = drafts.contains { $0.draft.case == state.id && $0.draft.procedure == procedure.id }
-                    if !begun {
-                        openings.append(MyPage.Opening(case: state, procedure: procedure, until: opened.until))
+                for procedure in programme.flow.procedures where procedure.start == .outcome {
+                    guard case .open(let until) = state.availability(of: procedure, at: now, under: programme) else {
+                        continue
                     }
+                    let begun = drafts.contains { $0.draft.case == state.id && $0.draft.procedure == procedure.id }
+                    if !begun { openings.append(MyPage.Opening(case: state, procedure: procedure, until: until)) }
                 }
             }
             return MyPage(
@@ -81,9 +98,13 @@ extension Installation {
         let drafts = try (programme.flow.procedures.map(\.id)).compactMap {
             try Drafts(connection).find(case: id, procedure: $0)
         }
+        let openings = programme.flow.procedures.compactMap { procedure -> CaseView.Opening? in
+            let availability = state.availability(of: procedure, at: now, under: programme)
+            return availability == .closed ? nil : .init(procedure: procedure, availability: availability)
+        }
         return CaseView(
             state: state, programme: programme, round: published.current.round(state.round), agency: agency,
-            records: records, drafts: drafts)
+            records: records, drafts: drafts, openings: openings)
     }
 
     /// A line from the applicant to the office.

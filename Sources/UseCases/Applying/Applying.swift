@@ -94,7 +94,7 @@ extension Installation {
             let judge = programme.judge(form: procedure.form)
         else { throw Refusal.noFiling }
         let round = offer.round(row.round)
-        let needsCase = procedure.start == .outcome || row.draft.revision > 1
+        let needsCase = procedure.start != .round || row.draft.revision > 1
         let state = needsCase ? try CaseLog(connection).load(row.draft.case) : nil
         let filed = state?.filing(row.draft.filing)
         let until: Instant? =

@@ -56,7 +56,7 @@ extension Installation {
         }
     }
 
-    /// Begins the draft of a procedure that an outcome opened, and returns its filing; when it was begun before, that one.
+    /// Begins the draft of a further procedure of a case that can be filed now, and returns its filing; when it was begun before, that one.
     public func startProcedure(
         _ procedureID: String, of caseID: ID<Case>, filing: ID<Filing>, by applicant: SignedApplicant
     ) async throws -> ID<Filing> {
@@ -68,12 +68,9 @@ extension Installation {
             if let begun = try Drafts(connection).find(case: caseID, procedure: procedureID) {
                 return begun.draft.filing
             }
-            guard let opened = state.open.first(where: { $0.procedure == procedureID }),
-                let judge = programme.judge(of: procedureID)
-            else { throw Refusal(.untimely, Text("この手続きは、まだ申請できません", en: "This procedure is not open")) }
-            if let until = opened.until, moment >= until {
-                throw Refusal(.untimely, Text("この手続きの提出期限を過ぎています", en: "The time for this procedure is over"))
-            }
+            guard let procedure = programme.flow.procedure(procedureID), let judge = programme.judge(of: procedureID)
+            else { throw Refusal.notOpen }
+            try state.checkOpen(procedure, at: moment, under: programme)
             var prefilling = Prefilling()
             prefilling.earlier = answers(of: state, under: programme)
             prefilling.fill(

@@ -107,9 +107,12 @@ extension Installation {
                     programme: row.programme, version: row.programmeVersion, round: row.round,
                     roundTitle: round.round.title, window: row.draft.window, organisation: applicant.organisation,
                     grantsBegin: round.round.grantsBegin?.iso)
+                let events = Case(
+                    id: row.draft.case, agency: row.agency, opening: opening, at: arrived, head: CaseRecord.origin
+                ).settled([.submitted(submission)], by: applicant.actor, at: arrived, under: open.programme)
                 _ = try log.open(
-                    row.draft.case, agency: row.agency, opening: opening, then: [.submitted(submission)],
-                    by: applicant.actor, at: arrived, under: open.programme)
+                    row.draft.case, agency: row.agency, opening: opening, then: events, by: applicant.actor,
+                    at: arrived, under: open.programme)
             }
             try Drafts(connection).remove(row.draft.filing)
             let receipt = Receipt(

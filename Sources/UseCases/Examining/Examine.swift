@@ -23,9 +23,7 @@ extension Installation {
         _ filing: ID<Filing>, of id: ID<Case>, message: String, remarks: [String: String], by officer: Officer
     ) async throws {
         let (moment, ids) = (now, MailIDs(world))
-        try await change(
-            id, .return(filing, message: message, remarks: remarks), by: officer.actor, scope: scope(officer)
-        ) { state, _, connection in
+        try await change(id, by: officer.actor, scope: scope(officer)) { state, _, connection in
             guard let returned = state.filing(filing), let programme = published.current.definition(of: state),
                 let form = programme.form(of: returned.procedure)
             else { throw Refusal.noFiling }
@@ -41,14 +39,54 @@ extension Installation {
             try queue(
                 .returned(state, filing: returned, address: settings.address), ids: ids, to: state.organisation.id,
                 at: moment, on: connection)
+        } command: { state, _ in
+            try checkDoer(of: filing, in: state, officer)
+            return .return(filing, message: message, remarks: remarks)
         }
     }
 
-    /// Passes a filing on to another stage.
+    /// Passes a filing on to another stage, with the letter that goes with it.
     public func passOn(
         _ filing: ID<Filing>, of id: ID<Case>, outcome: String, by officer: Officer
     ) async throws {
-        try await change(id, .move(filing, outcome: outcome), by: officer.actor, scope: scope(officer))
+        let (moment, ids, letter) = (now, MailIDs(world), world.id(Letter.self))
+        try await change(id, by: officer.actor, scope: scope(officer)) { state, events, connection in
+            try tell(of: events, in: state, ids: ids, at: moment, on: connection)
+        } command: { state, connection in
+            try checkDoer(of: filing, in: state, officer)
+            let chosen = published.current.definition(of: state).flatMap { programme in
+                state.filing(filing).flatMap { state.stage(of: $0, under: programme)?.outcome(outcome) }
+            }
+            let number =
+                chosen?.letter == nil
+                ? nil : LetterNumber(id: letter, number: try nextLetter(of: state, at: moment, on: connection))
+            return .move(filing, outcome: outcome, number)
+        }
+    }
+
+    /// A stage that only approvers take on is no other's.
+    private func checkDoer(of filing: ID<Filing>, in state: Case, _ officer: Officer) throws {
+        guard let programme = published.current.definition(of: state), let found = state.filing(filing),
+            state.stage(of: found, under: programme)?.by == .approver, !officer.has(.approver)
+        else { return }
+        throw Refusal.onlyApprovers
+    }
+
+    /// 期限の延長: puts off the last day of a procedure an outcome opened, and tells the applicant why.
+    public func extend(
+        _ procedure: String, of id: ID<Case>, to day: Day, reason: String, by officer: Officer
+    ) async throws {
+        let (moment, ids, until) = (now, MailIDs(world), day.adding(days: 1).midnight)
+        try await change(
+            id, .extend(procedure: procedure, until: until, reason: reason), by: officer.actor, scope: scope(officer)
+        ) { state, events, connection in
+            guard !events.isEmpty,
+                let name = published.current.definition(of: state)?.flow.procedure(procedure)?.name
+            else { return }
+            try queue(
+                .extended(state, procedure: name, until: until, reason: reason, address: settings.address), ids: ids,
+                to: state.organisation.id, at: moment, on: connection)
+        }
     }
 
     /// The agency's active reviewers, for choosing.
@@ -96,8 +134,10 @@ extension Installation {
     public func proposeDecision(
         _ filing: ID<Filing>, of id: ID<Case>, outcome: String, reason: String, by officer: Officer
     ) async throws {
-        try await change(
-            id, .propose(filing, outcome: outcome, reason: reason), by: officer.actor, scope: scope(officer))
+        try await change(id, by: officer.actor, scope: scope(officer)) { state, _ in
+            try checkDoer(of: filing, in: state, officer)
+            return .propose(filing, outcome: outcome, reason: reason)
+        }
     }
 
     /// An approver sends a proposal back.
@@ -113,8 +153,8 @@ extension Installation {
         try await change(id, by: officer.actor, scope: scope(approver: officer)) { state, events, connection in
             try tell(of: events, in: state, ids: ids, at: moment, on: connection)
         } command: { state, connection in
-            let number = try Counter.next("letter/\(state.agency)/\(fiscalYear(moment))", on: connection)
-            return .confirm(filing, LetterNumber(id: letter, number: number))
+            .confirm(
+                filing, LetterNumber(id: letter, number: try nextLetter(of: state, at: moment, on: connection)))
         }
     }
 
@@ -141,6 +181,11 @@ extension Installation {
 
     /// The name of the job that makes a letter's PDF.
     static let letterJob = "letter"
+
+    /// The next number of the agency's letters in its fiscal year.
+    private func nextLetter(of state: Case, at moment: Instant, on connection: Connection) throws -> Int64 {
+        try Counter.next("letter/\(state.agency)/\(fiscalYear(moment))", on: connection)
+    }
 
     private func fiscalYear(_ moment: Instant) -> Int {
         let day = JapanTime(moment).day

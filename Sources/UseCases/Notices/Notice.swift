@@ -140,6 +140,31 @@ extension Notice {
                     """), address)
     }
 
+    /// - Parameter until: the first moment at which it is too late.
+    static func extended(_ state: Case, procedure: Text, until: Instant, reason: String, address: String) -> Notice {
+        let link = "\(address)/cases/\(state.id)"
+        let last = JapanTime(until).day.adding(days: -1)
+        return Notice(
+            Text(
+                "【\(state.number)】\(procedure.ja)の提出期限が延長されました",
+                en: "[\(state.number)] The deadline of “\(procedure.in(english: true))” was extended"),
+            Text(
+                """
+                「\(state.title)」の\(procedure.ja)の提出期限が延長されました。
+
+                新しい期限：\(last.wareki)
+                理由：\(reason)
+                \(link)
+                """,
+                en: """
+                    The deadline of “\(procedure.in(english: true))” for “\(state.title)” was extended.
+
+                    Last day: \(last.iso)
+                    Reason: \(reason)
+                    \(link)
+                    """), address)
+    }
+
     static func message(_ state: Case, address: String) -> Notice {
         let link = "\(address)/cases/\(state.id)#messages"
         return Notice(

@@ -12,11 +12,34 @@ extension Flow {
             }
             procedures.append(procedure)
         }
+        var values: [CaseValue] = []
+        for item in mapping.list("values") {
+            guard let members = item.mapping("案件の値") else { continue }
+            let name = members.parsed("name", "項目名（数字で始まらない文字の並び）") { $0.isFieldName ? $0 : nil }
+            let kind = members.word(
+                "type", Dictionary(uniqueKeysWithValues: CaseValue.Kind.allCases.map { ($0.rawValue, $0) }))
+            members.finish()
+            guard let name, let kind else { continue }
+            if values.contains(where: { $0.name == name }) {
+                item.wrong("案件の値「\(name)」が2回あります。", "The value “\(name)” is there twice.")
+            }
+            reader.findings.mark("value \(name)", reader.path, item.line)
+            values.append(CaseValue(name: name, kind: kind))
+        }
         mapping.finish()
-        self.init(procedures: procedures)
+        self.init(procedures: procedures, values: values)
     }
 
-    var node: Node { mappingNode([("procedures", .list(procedures.map(\.node)))]) }
+    var node: Node {
+        mappingNode([
+            (
+                "values",
+                values.isEmpty
+                    ? nil
+                    : .list(values.map { mappingNode([("name", .text($0.name)), ("type", .text($0.kind.rawValue))]) })
+            ), ("procedures", .list(procedures.map(\.node))),
+        ])
+    }
 }
 
 extension Procedure {
@@ -26,9 +49,13 @@ extension Procedure {
         let name = mapping.text("name")
         let form = mapping.code("form")
         let start = mapping.word("start", Dictionary(uniqueKeysWithValues: Start.allCases.map { ($0.rawValue, $0) }))
-        let days = mapping.parsedOrNil("days", "1以上の日数") { text in
-            Int(text).flatMap { (1...3650).contains($0) ? $0 : nil }
-        }
+        let when = mapping.stringOrNil("when")
+        let after = mapping.days("after")
+        let days = mapping.days("days")
+        let until = mapping.stringOrNil("until")
+        let repeats = mapping.flag("repeats")
+        let isMandatory = mapping.flag("mandatory")
+        let standard = mapping.days("standard")
         var stages: [Stage] = []
         for item in mapping.list("stages", required: true) {
             guard let stage = Stage(item, procedure: id ?? "") else { continue }
@@ -40,13 +67,21 @@ extension Procedure {
         mapping.finish()
         guard let id, let name, let form, let start else { return nil }
         reader.findings.mark("procedure \(id)", reader.path, reader.line)
-        self.init(id: id, name: name, form: form, start: start, days: days, stages: stages)
+        for key in ["when", "until"] where mapping.has(key) {
+            reader.findings.mark("procedure \(id) \(key)", reader.path, mapping.line(of: key))
+        }
+        self.init(
+            id: id, name: name, form: form, start: start, when: when, after: after, days: days, until: until,
+            repeats: repeats, isMandatory: isMandatory, standard: standard, stages: stages)
     }
 
     var node: Node {
         mappingNode([
             ("id", .text(id)), ("name", name.node), ("form", .text(form)), ("start", .text(start.rawValue)),
-            ("days", days.map { .text(String($0)) }), ("stages", .list(stages.map(\.node))),
+            ("when", when.map { .text($0) }), ("after", after.map { .text(String($0)) }),
+            ("days", days.map { .text(String($0)) }), ("until", until.map { .text($0) }),
+            ("repeats", repeats ? .text("true") : nil), ("mandatory", isMandatory ? .text("true") : nil),
+            ("standard", standard.map { .text(String($0)) }), ("stages", .list(stages.map(\.node))),
         ])
     }
 }
@@ -57,8 +92,12 @@ extension Stage {
         let id = mapping.code("id")
         let name = mapping.text("name")
         let kind = mapping.word("kind", Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0.rawValue, $0) }))
+        let by = mapping.wordOrNil("by", Dictionary(uniqueKeysWithValues: Doer.allCases.map { ($0.rawValue, $0) }))
+        let when = mapping.stringOrNil("when")
+        let due = mapping.days("due")
         let reviewers = mapping.count("reviewers")
         let sheet = mapping.codeOrNil("sheet")
+        let rule = mapping.parsedOrNil("rule", "office・anyone・all、または average と点数（例：average 60）", Rule.init(word:))
         var outcomes: [Outcome] = []
         for item in mapping.list("outcomes", required: true) {
             guard let outcome = Outcome(item, stage: "\(procedure)/\(id ?? "")") else { continue }
@@ -73,13 +112,21 @@ extension Stage {
             mapping.wrong("id", "「\(id)」は行き先の言葉なので、審査段階のidには使えません。", "“\(id)” cannot be the id of a stage.")
         }
         reader.findings.mark("stage \(procedure)/\(id)", reader.path, reader.line)
-        self.init(id: id, name: name, kind: kind, reviewers: reviewers ?? 0, sheet: sheet, outcomes: outcomes)
+        if mapping.has("when") {
+            reader.findings.mark("stage \(procedure)/\(id) when", reader.path, mapping.line(of: "when"))
+        }
+        self.init(
+            id: id, name: name, kind: kind, by: by ?? .staff, when: when, due: due, reviewers: reviewers ?? 0,
+            sheet: sheet, rule: rule ?? .office, outcomes: outcomes)
     }
 
     var node: Node {
         mappingNode([
             ("id", .text(id)), ("name", name.node), ("kind", .text(kind.rawValue)),
+            ("by", by == .staff ? nil : .text(by.rawValue)), ("when", when.map { .text($0) }),
+            ("due", due.map { .text(String($0)) }),
             ("reviewers", reviewers == 0 ? nil : .text(String(reviewers))), ("sheet", sheet.map { .text($0) }),
+            ("rule", rule == .office ? nil : .text(rule.word)),
             ("outcomes", .list(outcomes.map(\.node))),
         ])
     }
@@ -93,18 +140,46 @@ extension Outcome {
         let target = mapping.parsed(
             "to", "審査段階のid、applicant（差戻し）、または end と結果（\(Verdict.allCases.map(\.rawValue).joined(separator: "・"))）",
             Target.init(word:))
+        let when = mapping.stringOrNil("when")
+        let limit = mapping.parsedOrNil("limit", "1以上の回数") { text in
+            Int(text).flatMap { (1...100).contains($0) ? $0 : nil }
+        }
         let letter = mapping.codeOrNil("letter")
         let opens = mapping.uniqueStrings("opens")
+        let closes = mapping.uniqueStrings("closes")
+        var sets: [Setting] = []
+        for item in mapping.list("set") {
+            guard let members = item.mapping("案件の値の設定") else { continue }
+            let name = members.string("value")
+            let formula = members.string("to")
+            members.finish()
+            guard let name, let formula else { continue }
+            reader.findings.mark("set \(stage)/\(id ?? "")/\(name)", reader.path, item.line)
+            if sets.contains(where: { $0.name == name }) { item.twice(name, in: "set") }
+            sets.append(Setting(name, formula))
+        }
         mapping.finish()
         guard let id, let label, let target else { return nil }
         reader.findings.mark("outcome \(stage)/\(id)", reader.path, reader.line)
-        self.init(id: id, label: label, target: target, letter: letter, opens: opens)
+        if mapping.has("when") {
+            reader.findings.mark("outcome \(stage)/\(id) when", reader.path, mapping.line(of: "when"))
+        }
+        self.init(
+            id: id, label: label, target: target, when: when, limit: limit, letter: letter, opens: opens,
+            closes: closes,
+            sets: sets)
     }
 
     var node: Node {
         mappingNode([
-            ("id", .text(id)), ("label", label.node), ("to", .text(target.word)), ("letter", letter.map { .text($0) }),
-            ("opens", opens.isEmpty ? nil : .flow(opens)),
+            ("id", .text(id)), ("label", label.node), ("to", .text(target.word)), ("when", when.map { .text($0) }),
+            ("limit", limit.map { .text(String($0)) }), ("letter", letter.map { .text($0) }),
+            ("opens", opens.isEmpty ? nil : .flow(opens)), ("closes", closes.isEmpty ? nil : .flow(closes)),
+            (
+                "set",
+                sets.isEmpty
+                    ? nil : .list(sets.map { mappingNode([("value", .text($0.name)), ("to", .text($0.formula))]) })
+            ),
         ])
     }
 }
@@ -134,42 +209,34 @@ extension Outcome.Target {
     }
 }
 
-extension LetterTemplate {
-    /// Reads `letters/ID.yaml`.
-    init?(_ reader: DocumentReader, id: String) {
-        guard let mapping = reader.mapping("通知書") else { return nil }
-        let title = mapping.text("title")
-        let number = mapping.string("number")
-        func mark(_ text: String, _ item: DocumentReader) {
-            for place in LetterTemplate.places(in: text) {
-                reader.findings.mark("letter \(id) \(place)", reader.path, item.line)
-            }
+extension Stage.Rule {
+    /// `office`, `anyone`, `all`, `average 60`.
+    init?(word: String) {
+        let parts = word.split(separator: " ").map(String.init)
+        switch (parts.first, parts.count) {
+        case ("office", 1): self = .office
+        case ("anyone", 1): self = .anyone
+        case ("all", 1): self = .all
+        case ("average", 2):
+            guard let points = Int(parts[1]), (0...1_000_000).contains(points) else { return nil }
+            self = .average(points)
+        default: return nil
         }
-        let body = mapping.strings("body", required: true, each: mark)
-        let items = mapping.list("items").compactMap { item -> Item? in
-            guard let members = item.mapping("記の行") else { return nil }
-            let label = members.string("label")
-            let text = members.string("text")
-            members.finish()
-            for written in [label, text] { mark(written ?? "", item) }
-            return label.flatMap { label in text.map { Item(label: label, text: $0) } }
-        }
-        let notes = mapping.strings("notes", each: mark)
-        mapping.finish()
-        guard let title, let number else { return nil }
-        reader.findings.mark("letter \(id)", reader.path, reader.line)
-        self.init(id: id, title: title, numberPrefix: number, body: body, items: items, notes: notes)
     }
 
-    var node: Node {
-        mappingNode([
-            ("title", title.node), ("number", .text(numberPrefix)), ("body", .list(body.map { .text($0) })),
-            (
-                "items",
-                items.isEmpty
-                    ? nil : .list(items.map { mappingNode([("label", .text($0.label)), ("text", .text($0.text))]) })
-            ),
-            ("notes", notes.isEmpty ? nil : .list(notes.map { .text($0) })),
-        ])
+    var word: String {
+        switch self {
+        case .office: "office"
+        case .anyone: "anyone"
+        case .all: "all"
+        case .average(let points): "average \(points)"
+        }
+    }
+}
+
+extension MappingReader {
+    /// A number of days, up to ten years.
+    fileprivate func days(_ key: String) -> Int? {
+        parsedOrNil(key, "1以上の日数") { text in Int(text).flatMap { (1...3650).contains($0) ? $0 : nil } }
     }
 }
