@@ -51,6 +51,8 @@ enum AdminHistoryPage {
             case "programme.created": Words.Publishing.programmeCreated(text("programme"), from: text("from"))
             case "form.published":
                 Words.Publishing.formPublished(text("form"), text("programme"), version: data?["version"]?.integer ?? 0)
+            case "flow.published":
+                Words.FlowEditor.publishedInHistory(text("programme"), version: data?["version"]?.integer ?? 0)
             case "round.moved": Words.Publishing.roundMoved(round, version: data?["version"]?.integer ?? 0)
             case "round.imported": Words.History.roundImported(round)
             case "round.copied": Words.History.roundCopied(round)

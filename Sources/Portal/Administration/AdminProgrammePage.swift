@@ -33,16 +33,23 @@ enum AdminProgrammePage {
         page.alerts =
             visit.done([
                 "published": Words.Publishing.published(programme.row.version),
-                "discarded": Words.Publishing.discarded, "created": Words.Creating.created,
+                "discarded": Words.Publishing.discarded, "flow-published": Words.FlowEditor.published,
+                "flow-discarded": Words.FlowEditor.discarded, "created": Words.Creating.created,
             ]) + page.alerts
         let rounds = visit.installation.rounds(of: programme.id)
+        let toFlow: HTML = """
+            <p>\(visit.ui.action(
+                visit.say(Words.FlowEditor.edit), Site.adminFlow(programme.id), isSmall: true))</p>
+            """
         page.body = """
             <h2>\(visit.say(Words.Admin.rounds))</h2>\
             \(AdminRoundTable.view(rounds, caption: visit.say(definition.name), visit))\
             \(if: version == programme.row.version, forms(programme, designs, visit))\
             <h2>\(visit.say(Words.Admin.documents))</h2><p>\(visit.say(Words.Admin.documentsAbout))</p>\
             \(visit.ui.list(documents(programme, version, definition, visit)))\
-            <h2>\(visit.say(Words.Admin.flow))</h2>\(FlowView(programme: definition, visit: visit).html)\
+            <h2>\(visit.say(Words.Admin.flow))</h2>\
+            \(if: version == programme.row.version, toFlow)\
+            \(FlowView(programme: definition, visit: visit).html)\
             <h2>\(visit.say(Words.Rounds.windows))</h2>\(windows(definition, visit))\
             <h2>\(visit.say(Words.Admin.versions))</h2><p>\(visit.say(Words.Admin.versionsAbout))</p>\
             \(versions(programme, version, visit))
@@ -154,7 +161,8 @@ struct FlowView {
             <li><strong>\(visit.said(procedure.name))</strong>\
             <p>\(words.start(of: procedure)) \(visit.say(Words.Admin.asksForm(form)))\
             \(also(words.conditions(of: procedure)))</p>\
-            \(if: !procedure.stages.isEmpty, "<ol>\(procedure.stages.map { stage($0, in: procedure) })</ol>")</li>
+            \(if: !procedure.stages.isEmpty, "<ol>\(procedure.stages.map { stage($0, in: procedure) })</ol>")\
+            \(FlowDiagram(programme: programme, procedure: procedure, visit: visit).html)</li>
             """
     }
 

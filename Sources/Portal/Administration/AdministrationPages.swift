@@ -3,7 +3,8 @@ enum AdministrationPages {
     static let routes: [Route] =
         AdminHomePage.routes + AdminProgrammePage.routes + BuilderPage.routes + FieldEditor.routes + PartEditors.routes
         + FormulaCheck.routes + TrialPages.routes + PublishPage.routes + AdminDocumentPage.routes
-        + FormImportPage.routes + FormFiles.routes
+        + FormImportPage.routes + FormFiles.routes + FlowEditorPage.routes + FlowProcedurePage.routes
+        + FlowStagePage.routes + FlowValuesPage.routes + FlowPublishPage.routes
         + AdminRoundPage.routes
         + AdminAccountsPage.routes + AdminAccountPage.routes + AdminHistoryPage.routes
 }

@@ -113,6 +113,14 @@ enum Site {
         "/administration/programmes/{agency}/{programme}/forms/{form}/design/restore"
     static let adminFormDiscard: Pattern =
         "/administration/programmes/{agency}/{programme}/forms/{form}/design/discard"
+    static let adminFlow: Pattern = "/administration/programmes/{agency}/{programme}/flow"
+    static let adminFlowProcedure: Pattern =
+        "/administration/programmes/{agency}/{programme}/flow/procedures/{procedure}"
+    static let adminFlowStage: Pattern =
+        "/administration/programmes/{agency}/{programme}/flow/procedures/{procedure}/stages/{stage}"
+    static let adminFlowValues: Pattern = "/administration/programmes/{agency}/{programme}/flow/values"
+    static let adminFlowPublish: Pattern = "/administration/programmes/{agency}/{programme}/flow/publish"
+    static let adminFlowDiscard: Pattern = "/administration/programmes/{agency}/{programme}/flow/discard"
     static let adminRound: Pattern = "/administration/rounds/{agency}/{programme}/{round}"
     static let adminRoundCopy: Pattern = "/administration/rounds/{agency}/{programme}/{round}/copy"
     static let adminRoundVisibility: Pattern = "/administration/rounds/{agency}/{programme}/{round}/visibility"

@@ -43,6 +43,15 @@ struct FlowInWords {
         ].compactMap { $0.map(visit.say) }
     }
 
+    /// Who takes a filing on at a stage, in a word.
+    func doer(of stage: Stage) -> String {
+        switch stage.kind {
+        case .review: visit.say(Words.Flow.reviewers(stage.reviewers))
+        case .decision: visit.say(Words.Flow.officeAndApprover)
+        case .check, .content, .notice: visit.say(stage.by.title)
+        }
+    }
+
     /// What happens at a stage, and who does it.
     func work(of stage: Stage) -> String {
         switch stage.kind {

@@ -163,6 +163,10 @@ extension Words {
         static func ends(_ verdict: String) -> Phrase {
             Phrase("「\(verdict)」として手続きを終えます。", "The procedure ends: \(verdict).")
         }
+        static let applicant = Phrase("申請者", "Applicant")
+        static func reviewers(_ count: Int) -> Phrase { Phrase("外部審査員\(count)名", "\(count) reviewers") }
+        static let officeAndApprover = Phrase("事務局と決裁者", "Office and approver")
+        static func diagram(_ procedure: String) -> Phrase { Phrase("「\(procedure)」の流れ", "The way of “\(procedure)”") }
         static func onlyWhen(_ condition: String) -> Phrase {
             Phrase("「\(condition)」のときだけ。", "Only when: \(condition).")
         }

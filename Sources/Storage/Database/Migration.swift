@@ -17,7 +17,7 @@ public struct Migration: Sendable {
     }
 
     /// In their order.
-    static let all: [Migration] = [.jobs, .house, .registers, .forms]
+    static let all: [Migration] = [.jobs, .house, .registers, .forms, .flows]
 
     static func applied(in db: GRDB.Database) throws -> [Int] {
         guard try db.tableExists("migration") else { return [] }

@@ -98,25 +98,35 @@ extension Installation {
                 throw Refusal(
                     .conflict, Text("ほかの人が先に変更しました。内容を確認して、もう一度公開してください", en: "Someone was quicker; look again"))
             }
-            let number = try table.publish(
-                found.id, agency: administrator.agency, code: found.newest.code, documents: documents)
-            try AgencyLog(connection).append(
-                "form.published",
-                .object([
-                    "programme": .string(found.id), "form": .string(form), "version": .integer(Int64(number)),
-                    "changes": .strings(Array(summary)),
-                ]), agency: administrator.agency, by: administrator.actor, at: moment)
-            for id in chosen.sorted() {
-                guard let row = try table.round(id), row.programme == found.id else { continue }
-                let round = try Round(reading: row.document, path: "rounds/\(row.code).yaml")
-                try writeRound(
-                    round, of: found.id, version: number, agency: administrator.agency, after: row,
-                    kind: "round.moved", by: administrator.actor, at: moment, on: connection)
-            }
+            let number = try publish(
+                documents, of: found, "form.published",
+                ["form": .string(form), "changes": .strings(Array(summary))], moving: chosen, by: administrator,
+                at: moment, on: connection)
             try FormWorks(connection).remove(found.id, form: form)
             return number
         }
         try await published.reload(from: database)
+        return number
+    }
+
+    /// Writes a programme's documents as its next version, tells the agency's log of it, and moves the chosen rounds on.
+    func publish(
+        _ documents: [String: [UInt8]], of programme: PublishedProgramme, _ kind: String, _ told: [String: JSON],
+        moving rounds: Set<String>, by administrator: Officer, at moment: Instant, on connection: Connection
+    ) throws -> Int {
+        let table = ProgrammeTable(connection)
+        let number = try table.publish(
+            programme.id, agency: administrator.agency, code: programme.newest.code, documents: documents)
+        let members = told.merging(["programme": .string(programme.id), "version": .integer(Int64(number))]) { $1 }
+        try AgencyLog(connection).append(
+            kind, .object(members), agency: administrator.agency, by: administrator.actor, at: moment)
+        for id in rounds.sorted() {
+            guard let row = try table.round(id), row.programme == programme.id else { continue }
+            let round = try Round(reading: row.document, path: "rounds/\(row.code).yaml")
+            try writeRound(
+                round, of: programme.id, version: number, agency: administrator.agency, after: row,
+                kind: "round.moved", by: administrator.actor, at: moment, on: connection)
+        }
         return number
     }
 }

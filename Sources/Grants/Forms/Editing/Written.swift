@@ -74,7 +74,7 @@ extension Form {
 
 extension Findings {
     /// The first thing that is wrong.
-    fileprivate var reason: Text {
+    var reason: Text {
         all.first { !$0.isWarning }?.message ?? Text("文書として書けない内容です。", en: "It cannot be written as a document.")
     }
 }

@@ -200,6 +200,12 @@ extension Outcome.Target {
         }
     }
 
+    /// As documents write it.
+    public var text: String { word }
+
+    /// Reads what documents write.
+    public init?(text: String) { self.init(word: text) }
+
     var word: String {
         switch self {
         case .stage(let id): id
