@@ -19,7 +19,7 @@ struct FlowEditTests {
         flow = try flow.applying(.moveStage("content", in: id, .up))
         #expect(flow.procedure(id)?.stages.map(\.id) == ["content", "check", "decision"])
         var stage = try #require(flow.procedure(id)?.stage("content"))
-        let seen = stage.text
+        let seen = stage.mark
         stage.due = 7
         flow = try flow.applying(.setStage(stage, in: id, seen: seen))
         #expect(flow.procedure(id)?.stage("content")?.due == 7)
@@ -33,10 +33,10 @@ struct FlowEditTests {
     func together() throws {
         let shown = try flow()
         var procedure = try #require(shown.procedure("grant"))
-        let head = procedure.head
+        let head = procedure.mark
         procedure.days = 60
         var stage = try #require(shown.procedure("grant")?.stage("check"))
-        let text = stage.text
+        let text = stage.mark
         stage.due = 3
         let both = try shown.applying(.setProcedure(procedure, seen: head)).applying(
             .setStage(stage, in: "grant", seen: text))
@@ -69,7 +69,7 @@ struct FlowEditTests {
         let old = try flow()
         #expect(FlowDifference(from: old, to: old).changes == [])
         var procedure = try #require(old.procedure("grant"))
-        let head = procedure.head
+        let head = procedure.mark
         procedure.days = 60
         let new = try old.applying(.setProcedure(procedure, seen: head))
             .applying(.addStage(in: "plan", name: "現地調査", kind: .content))

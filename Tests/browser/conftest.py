@@ -142,3 +142,25 @@ def someone(chromium, demo):
     yield make
     for person in people:
         person.context.close()
+
+
+@pytest.fixture(scope="session")
+def entered():
+    """Cookies of officers who signed in: a one-time code opens one session only."""
+    return {}
+
+
+@pytest.fixture
+def officer(someone, entered):
+    """An officer at a browser; the same session however often asked for."""
+
+    def make(login, **options):
+        person = someone(**options)
+        if login in entered:
+            person.context.add_cookies(entered[login])
+        else:
+            person.sign_in_office(login)
+            entered[login] = person.context.cookies()
+        return person
+
+    return make

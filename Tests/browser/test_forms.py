@@ -15,28 +15,6 @@ SECTION = "追加の設備"
 QUOTE = {"name": "見積書.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"}
 
 
-@pytest.fixture(scope="module")
-def entered():
-    """Cookies of officers who signed in: a one-time code opens one session only."""
-    return {}
-
-
-@pytest.fixture
-def officer(someone, entered):
-    """An officer at a browser; the same session however often asked for."""
-
-    def make(login, **options):
-        person = someone(**options)
-        if login in entered:
-            person.context.add_cookies(entered[login])
-        else:
-            person.sign_in_office(login)
-            entered[login] = person.context.cookies()
-        return person
-
-    return make
-
-
 def form_with(person, act):
     """The form whose button does an act of the builder."""
     return person.page.locator("form").filter(has=person.page.locator(f"button[value='{act}']")).last

@@ -172,9 +172,9 @@ def test_the_whole_loop_on_a_wide_screen(someone):
     assert mailbox.page.get_by_text("採択通知書").count() > 0
 
 
-def test_the_administrators_pages(someone):
-    administrator = someone()
-    administrator.sign_in_office("office-admin")
+def test_the_administrators_pages(officer):
+    administrator = officer("office-admin")
+    administrator.open("/administration")
     administrator.check("administration")
     for path in ("/administration/programmes/colour-bureau/colourful",
                  "/administration/programmes/colour-bureau/colourful/documents/forms/call",

@@ -17,7 +17,7 @@ extension Words {
         static let addStage = Phrase("審査段階を追加", "Add the stage")
         static let newProcedure = Phrase("新しい手続きの名前", "Name of a new procedure")
         static let addProcedure = Phrase("手続きを追加", "Add a procedure")
-        static let newForm = Phrase("新しいフォームを作る（公開後に項目を編集）", "A new form (edited after publishing)")
+        static let newForm = Phrase("新しいフォームを作る", "A new form")
         static let asTable = Phrase("図を表で見る", "The drawing as a table")
         static let toMendHere = Phrase("ここで直すところがあります", "Something is to be mended here")
         static let asItStands = Phrase("いまの内容", "As it stands now")

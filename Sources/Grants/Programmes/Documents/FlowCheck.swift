@@ -40,7 +40,7 @@ private func checkValues(_ programme: Programme, _ findings: Findings) {
     for value in programme.flow.values {
         if !set.contains(value.name) {
             findings.add(
-                at: "value \(value.name)", "どの結果も「\(value.name)」を決めません。結果の「set」に書くか、取り除いてください。",
+                at: "value \(value.name)", "どの結果も「\(value.name)」を決めません。結果で値（set）を決めるか、取り除いてください。",
                 "No outcome sets “\(value.name)”.")
         }
         if names.contains(value.name) || programme.forms.contains(where: { $0.field(named: value.name) != nil })
@@ -74,7 +74,7 @@ private func checkProcedures(_ programme: Programme, _ findings: Findings) {
         checkStart(of: procedure, findings)
         if procedure.start == .outcome, !opened.contains(procedure.id) {
             findings.add(
-                at: "procedure \(procedure.id)", "この手続きを始められる結果がありません。どれかの結果の「opens」に「\(procedure.id)」を加えてください。",
+                at: "procedure \(procedure.id)", "この手続きを始められる結果がありません。どれかの結果で、始められるようにする手続き（opens）に「\(procedure.id)」を加えてください。",
                 "No outcome opens this procedure.")
         }
     }
@@ -128,7 +128,7 @@ private func checkStages(of procedure: Procedure, _ programme: Programme, _ find
         let place = "stage \(procedure.id)/\(stage.id)"
         if stage.kind == .review {
             if stage.reviewers < 1 {
-                findings.add(at: place, "外部審査の段階には「reviewers」（必要な審査員の数）を書いてください。", "A review stage needs “reviewers”.")
+                findings.add(at: place, "外部審査の段階には、必要な審査員の数（reviewers）を書いてください。", "A review stage needs “reviewers”.")
             }
             if let id = stage.sheet, let sheet = programme.sheet(id) {
                 if !findings.unread.contains("sheets/\(id).yaml"), sheet.highestTotal ?? 0 <= 0 {
@@ -293,7 +293,7 @@ private func checkReach(of procedure: Procedure, _ findings: Findings) {
     }
     for stage in procedure.stages where !reached.contains(stage.id) {
         findings.add(
-            at: "stage \(procedure.id)/\(stage.id)", "どの結果からも来ない審査段階です。前の段階の結果の「to」に「\(stage.id)」を書いてください。",
+            at: "stage \(procedure.id)/\(stage.id)", "どの結果からも来ない審査段階です。前の段階の結果の行き先（to）を、この段階（\(stage.id)）にしてください。",
             "No outcome leads to this stage.")
     }
     var ending: Set<String> = []
@@ -310,7 +310,7 @@ private func checkReach(of procedure: Procedure, _ findings: Findings) {
     }
     for stage in procedure.stages where !ending.contains(stage.id) && reached.contains(stage.id) {
         findings.add(
-            at: "stage \(procedure.id)/\(stage.id)", "この審査段階からは終わりに着けません。「to: end …」に至る結果を加えてください。",
+            at: "stage \(procedure.id)/\(stage.id)", "この審査段階からは終わりに着けません。手続きを終える結果（to: end …）に至る道を加えてください。",
             "There is no way from this stage to an end.")
     }
 }

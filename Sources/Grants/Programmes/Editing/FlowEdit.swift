@@ -1,3 +1,6 @@
+import Crypto
+import Foundation
+
 /// A change to a flow, as an administrator makes it in the editor. It names ids, so that edits of two people hold in
 /// whatever order they arrive.
 public enum FlowEdit: Sendable, Equatable {
@@ -72,7 +75,7 @@ extension Flow {
         case .addProcedure(let name, let form): try add(name, form)
         case .setProcedure(let new, let seen):
             let index = try place(new.id)
-            guard procedures[index].head == seen else { throw .changedMeanwhile }
+            guard procedures[index].mark == seen else { throw .changedMeanwhile }
             var next = new
             next.stages = procedures[index].stages
             if next.name.ja.isEmpty { throw .nameless }
@@ -94,7 +97,7 @@ extension Flow {
         case .setStage(let new, let procedure, let seen):
             let index = try place(procedure)
             guard let stage = procedures[index].stages.firstIndex(where: { $0.id == new.id }) else { throw .gone }
-            guard procedures[index].stages[stage].text == seen else { throw .changedMeanwhile }
+            guard procedures[index].stages[stage].mark == seen else { throw .changedMeanwhile }
             if new.name.ja.isEmpty || new.outcomes.contains(where: { $0.label.ja.isEmpty }) { throw .nameless }
             procedures[index].stages[stage] = new
         case .moveStage(let id, let procedure, let move):
@@ -111,7 +114,7 @@ extension Flow {
             if !users.isEmpty { throw .used(users.map(\.name.ja)) }
             procedures[index].stages.removeAll { $0.id == id }
         case .setValues(let new, let seen):
-            guard valuesText == seen else { throw .changedMeanwhile }
+            guard valuesMark == seen else { throw .changedMeanwhile }
             values = new
         }
     }
@@ -196,20 +199,29 @@ extension Flow {
         return place
     }
 
-    /// The values as the document holds them: what a page says it has seen.
-    public var valuesText: String { values.map { "\($0.name) \($0.kind.rawValue)" }.joined(separator: "\n") }
+    /// Tells the values apart from any others: what a page says it has seen.
+    public var valuesMark: String { digest(values.map { "\($0.name) \($0.kind.rawValue)" }.joined(separator: "\n")) }
 }
 
 extension Procedure {
-    /// Everything but its stages, as the document holds it: what a page says it has seen.
-    public var head: String {
+    /// It without its stages.
+    var head: Procedure {
         var head = self
         head.stages = []
-        return head.node.document
+        return head
     }
+
+    /// Tells it apart from any other, its stages left aside: what a page says it has seen.
+    public var mark: String { digest(head.node.document) }
 }
 
 extension Stage {
-    /// The stage as the document holds it: what a page says it has seen.
-    public var text: String { node.document }
+    /// Tells it apart from any other: what a page says it has seen.
+    public var mark: String { digest(node.document) }
+}
+
+/// A short name for a text that no other text has. A form's hidden box may not hold the text itself: browsers change its
+/// line ends.
+private func digest(_ text: String) -> String {
+    String(SHA256.hash(data: Data(text.utf8)).hexadecimalText.prefix(32))
 }

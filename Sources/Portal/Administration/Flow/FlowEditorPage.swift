@@ -149,7 +149,7 @@ enum FlowEditorPage {
             to: Site.adminFlow(design.programme.id), hidden: visit.tokens,
             """
             <div class="outline-add">\
-            \(ui.text(Control("name", visit.say(Words.FlowEditor.newStage), .unmarked, scope: scope), value: "", autocomplete: "off", maximum: 60))\
+            \(ui.text(Control("name", visit.say(Words.FlowEditor.newStage), .unmarked, scope: scope), value: "", autocomplete: "off"))\
             \(ui.select(
                 Control("kind", visit.say(Words.FlowEditor.kind), .unmarked, scope: scope),
                 options: Stage.Kind.allCases.map { .init($0.rawValue, visit.say($0.title)) }, value: "content", prompt: nil))\
@@ -168,7 +168,7 @@ enum FlowEditorPage {
                 hidden: "\(visit.tokens)\(ui.hidden("count", String(number)))",
                 """
                 <div class="outline-add">\
-                \(ui.text(Control("name", visit.say(Words.FlowEditor.newProcedure), .unmarked, scope: "new"), value: "", autocomplete: "off", maximum: 60))\
+                \(ui.text(Control("name", visit.say(Words.FlowEditor.newProcedure), .unmarked, scope: "new"), value: "", autocomplete: "off"))\
                 \(ui.select(
                     Control("form", visit.say(Words.FlowEditor.form), .unmarked, scope: "new"),
                     options: [.init("", visit.say(Words.FlowEditor.newForm))] + design.next.forms.map { .init($0.id, visit.say($0.title)) },

@@ -34,7 +34,7 @@ struct FlowForm {
     ) -> HTML {
         ui.text(
             control(name, label, requirement, support: support), value: value(name, stored), width: .full,
-            autocomplete: "off", maximum: 200)
+            autocomplete: "off")
     }
 
     func formula(_ name: String, _ label: Phrase, _ stored: String?, support: Phrase? = nil) -> HTML {

@@ -69,7 +69,7 @@ enum FlowProcedurePage {
             \(if: isClash, visit.ui.banner(.info, visit.say(Words.FlowEditor.asItStands), "<p>\(now)</p>"))\
             \(ui.form(
                 to: Site.adminFlowProcedure(id, procedure.id),
-                hidden: "\(visit.tokens)\(ui.hidden("seen", procedure.head))",
+                hidden: "\(visit.tokens)\(ui.hidden("seen", procedure.mark))",
                 """
                 \(form.text("name.ja", Words.FlowEditor.name, procedure.name.ja, .required))\
                 \(form.text("name.en", Words.FlowEditor.nameEnglish, procedure.name.en ?? ""))\

@@ -68,7 +68,7 @@ enum FlowStagePage {
                 "<p>\(words.work(of: stage))\(words.conditions(of: stage, in: procedure).joined())</p><ul>\(now)</ul>"))\
             \(ui.form(
                 to: Site.adminFlowStage(id, procedure.id, stage.id),
-                hidden: "\(visit.tokens)\(ui.hidden("seen", stage.text))",
+                hidden: "\(visit.tokens)\(ui.hidden("seen", stage.mark))",
                 """
                 \(inputs.head)<h2 id="outcomes">\(visit.say(Words.FlowEditor.outcomes))</h2>\
                 <p>\(visit.say(Words.FlowEditor.outcomesAbout))</p>\(inputs.outcomes)\

@@ -72,7 +72,7 @@ enum FlowValuesPage {
         page.body = """
             <p>\(visit.say(Words.FlowEditor.valuesAbout))</p>\(ui.form(
                 to: Site.adminFlowValues(id),
-                hidden: "\(visit.tokens)\(ui.hidden("seen", design.flow.valuesText))\(ui.hidden("values", String(count)))",
+                hidden: "\(visit.tokens)\(ui.hidden("seen", design.flow.valuesMark))\(ui.hidden("values", String(count)))",
                 "\(rows)\(ui.buttons(ui.submit(visit.say(Words.FlowEditor.save))))"))\
             <p>\(ui.link(visit.say(Words.FlowEditor.back), Site.adminFlow(id)))</p>
             """
