@@ -152,4 +152,23 @@ struct FlowEditorTests {
         let staff = try await house.officer("kanto")
         #expect([403, 404].contains(try await staff.get(home).status))
     }
+
+    @Test("trying it shows who does what when, which letters and mails go out, and stores nothing")
+    func trying() async throws {
+        let house = try await House()
+        let admin = try await house.officer("admin")
+        let check = stagePath("call", "check")
+        let saved = try await admin.submit(
+            try await admin.get(check), to: check, ["when": ["補助金申請額 >= 1000000"], "due": ["5"]])
+        #expect(saved.status == 303, "\(saved.words.prefix(500))")
+        let path = Site.adminFlowTrial(id)
+        let large = try await admin.get(Pattern.address(path, [("a.補助金申請額", "2000000")]))
+        for words in ["「公募申請」を提出する", "「公募申請：形式審査」で「外部審査へ進める」", "外部審査員2名", "「採択通知書」を発出する", "審査員へ：審査のご依頼"] {
+            #expect(large.words.contains(words), "\(words): \(large.words.prefix(1500))")
+        }
+        let small = try await admin.get(Pattern.address(path, [("a.補助金申請額", "500000")]))
+        #expect(small.words.contains("「公募申請：形式審査」は条件に当たらないため"))
+        #expect(try await admin.get(Pattern.address(path, [("a.補助金申請額", "<script>")])).status == 200)
+        #expect(try await house.audit().cases == 0)
+    }
 }

@@ -52,6 +52,14 @@ def test_an_administrator_changes_a_flow_and_publishes_it(officer, flowers):
     save(admin)
     assert page.locator(".banner.error").count() == 0, page.locator("main").inner_text()[:600]
     with page.expect_navigation():
+        page.get_by_role("link", name="試しに流す").first.click()
+    page.locator("[name='a.補助金交付申請額']").fill("20000000")
+    with page.expect_navigation():
+        page.get_by_role("button", name="この値で試す").click()
+    assert page.get_by_text("「交付申請：現地調査」で「次へ進める」").count() == 1, page.locator("main").inner_text()
+    admin.check("flow-trial")
+    page.goto(admin.address + f"{flowers}/flow")
+    with page.expect_navigation():
         page.get_by_role("link", name="公開の確認").first.click()
     assert page.get_by_text("「交付申請」の審査段階「現地調査」を追加").count() == 1
     admin.check("flow-publish")
@@ -74,6 +82,6 @@ def test_the_editor_on_a_phone_without_scripts(officer, flowers):
         page.get_by_role("button", name="元に戻す").click()
     assert page.get_by_text("標準処理期間は45日です").count() == 0
     phone = officer("office-admin", width=360, height=740)
-    for path in ["flow", "flow/values", "flow/publish", "flow/procedures/change", "flow/procedures/plan/stages/decision"]:
+    for path in ["flow", "flow/trial", "flow/values", "flow/publish", "flow/procedures/change", "flow/procedures/plan/stages/decision"]:
         phone.open(f"{flowers}/{path}")
         phone.check(f"flow-phone-{path.replace('/', '-')}")

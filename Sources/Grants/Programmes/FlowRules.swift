@@ -70,6 +70,20 @@ public struct FlowRules: Sendable {
     /// A formula as one would read it aloud in Japanese; nil where there is none.
     public func reading(_ site: Site) -> String? { formulas[site]?.reading }
 
+    /// The names that conditions of stages and outcomes use, by procedure: what a way through the flow depends on.
+    public func deciding(in procedure: String) -> Set<String> {
+        var names: Set<String> = []
+        for (site, formula) in formulas {
+            switch site {
+            case .stage(_, let own) where own == procedure: break
+            case .outcome(_, _, let own) where own == procedure: break
+            default: continue
+            }
+            names.formUnion(formula.dependencies.map(\.text))
+        }
+        return names
+    }
+
     /// The value of the formula at a place; null where there is none.
     func value(_ site: Site, _ facts: CaseFacts) -> Value {
         guard let formula = formulas[site] else { return .null }

@@ -4,7 +4,7 @@ enum AdministrationPages {
         AdminHomePage.routes + AdminProgrammePage.routes + BuilderPage.routes + FieldEditor.routes + PartEditors.routes
         + FormulaCheck.routes + TrialPages.routes + PublishPage.routes + AdminDocumentPage.routes
         + FormImportPage.routes + FormFiles.routes + FlowEditorPage.routes + FlowProcedurePage.routes
-        + FlowStagePage.routes + FlowValuesPage.routes + FlowPublishPage.routes
+        + FlowStagePage.routes + FlowValuesPage.routes + FlowPublishPage.routes + FlowTrialPage.routes
         + AdminRoundPage.routes
         + AdminAccountsPage.routes + AdminAccountPage.routes + AdminHistoryPage.routes
 }

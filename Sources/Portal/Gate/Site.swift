@@ -119,6 +119,7 @@ enum Site {
     static let adminFlowStage: Pattern =
         "/administration/programmes/{agency}/{programme}/flow/procedures/{procedure}/stages/{stage}"
     static let adminFlowValues: Pattern = "/administration/programmes/{agency}/{programme}/flow/values"
+    static let adminFlowTrial: Pattern = "/administration/programmes/{agency}/{programme}/flow/trial"
     static let adminFlowPublish: Pattern = "/administration/programmes/{agency}/{programme}/flow/publish"
     static let adminFlowDiscard: Pattern = "/administration/programmes/{agency}/{programme}/flow/discard"
     static let adminRound: Pattern = "/administration/rounds/{agency}/{programme}/{round}"

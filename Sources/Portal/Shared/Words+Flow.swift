@@ -116,6 +116,39 @@ extension Words {
         static let names = Phrase("条件や式で使える名前", "Names formulas can use")
         static let namesAbout = Phrase("書いてあるとおりに写して使えます。", "Copy them as they are.")
 
+        // A trial.
+        static let trial = Phrase("試しに流す", "Try it")
+        static let trialAbout = Phrase(
+            "見本の申請を、いまの編集内容の流れに沿って進めた結果です。だれもが進める結果を選び、期限の日に行うものとしています。記録には残りません。",
+            "A sample application on its way through the flow as it stands. Everyone does what leads on, on the day it is due. Nothing is stored."
+        )
+        static let tryAgain = Phrase("この値で試す", "Try with these")
+        static let day = Phrase("日付", "Day")
+        static let who = Phrase("だれが", "Who")
+        static let what = Phrase("何をする", "What")
+        static let lastDay = Phrase("期限", "Due")
+        static let mails = Phrase("届くメール", "Mail")
+        static func files(_ name: String) -> Phrase { Phrase("「\(name)」を提出する", "Files “\(name)”") }
+        static func passes(_ place: String) -> Phrase {
+            Phrase("「\(place)」は条件に当たらないため、次の段階へ進む", "“\(place)” does not apply: on to the next")
+        }
+        static func scores(_ place: String) -> Phrase {
+            Phrase("「\(place)」で、利益相反を申告して採点する", "Declare and score in “\(place)”")
+        }
+        static func decides(_ place: String, _ outcome: String) -> Phrase {
+            Phrase("「\(place)」で「\(outcome)」", "“\(outcome)” in “\(place)”")
+        }
+        static func issues(_ title: String) -> Phrase { Phrase("「\(title)」を発出する", "Issue “\(title)”") }
+        static func stuck(_ place: String) -> Phrase {
+            Phrase("「\(place)」で、選べる結果がありません", "No outcome can be chosen in “\(place)”")
+        }
+        static let mailReceived = Phrase("申請者へ：受付のお知らせ", "Applicant: received")
+        static let mailAssigned = Phrase("審査員へ：審査のご依頼", "Reviewers: a case to review")
+        static let mailLetter = Phrase("申請者へ：通知書のお知らせ", "Applicant: a letter")
+        static func anytime(_ names: String) -> Phrase {
+            Phrase("このほか、条件を満たすあいだは「\(names)」を随時始められます。", "Besides, while their conditions hold: \(names).")
+        }
+
         // Publishing.
         static let publishAbout = Phrase(
             "新しい版として公開します。すでにある案件は、いまの版のまま進みます。",

@@ -74,7 +74,8 @@ private func checkProcedures(_ programme: Programme, _ findings: Findings) {
         checkStart(of: procedure, findings)
         if procedure.start == .outcome, !opened.contains(procedure.id) {
             findings.add(
-                at: "procedure \(procedure.id)", "この手続きを始められる結果がありません。どれかの結果で、始められるようにする手続き（opens）に「\(procedure.id)」を加えてください。",
+                at: "procedure \(procedure.id)",
+                "この手続きを始められる結果がありません。どれかの結果の「始められるようにする手続き」（opens）に加えてください。",
                 "No outcome opens this procedure.")
         }
     }

@@ -81,6 +81,7 @@ enum FlowEditorPage {
                 visit.say(Words.Builder.undo), .secondary, name: "act", value: "undo", isSmall: true))\
             \(if: design.canRedo, ui.submit(
                 visit.say(Words.Builder.redo), .secondary, name: "act", value: "redo", isSmall: true))\
+            \(ui.action(visit.say(Words.FlowEditor.trial), Site.adminFlowTrial(design.programme.id), isSmall: true))\
             \(ui.action(
                 visit.say(Words.Builder.toPublish), Site.adminFlowPublish(design.programme.id), .primary, isSmall: true))\
             <span class="support">\(
