@@ -14,7 +14,7 @@ struct FlowTrialTests {
             programme, answers: ["補助希望額": "900000", "補助金交付申請額": "700000", "補助対象経費": "900000"], from: day)
         #expect(trial.steps.filter { $0.what == .files }.map(\.procedure) == ["plan", "grant", "report"])
         #expect(trial.steps[1].what == .decides(outcome: "forward") && trial.steps[1].day.iso == "2026-06-05")
-        #expect(!trial.steps.contains { $0.what == .stuck })
+        #expect(!trial.steps.contains { $0.isStuck })
         #expect(trial.values["交付決定額"] == .money(Yen(700_000)))
         #expect(trial.anytime == ["change", "stop", "progress"])
         let titles = trial.steps.compactMap { if case .letter(let title) = $0.what { title } else { nil } }
@@ -36,6 +36,21 @@ struct FlowTrialTests {
             } == !isPassed)
     }
 
+    @Test("says when the answers given would not be accepted, and why nothing can be chosen then")
+    func unacceptable() throws {
+        let programme = try ProgrammeTemplate.subsidy.programme(
+            code: "walk", name: "見本", agency: ProgrammeTemplateTests.agency)
+        let trial = FlowTrial(programme, answers: ["補助金交付申請額": "900", "補助対象経費": "100"], from: day)
+        let told = trial.steps.compactMap { step -> String? in
+            switch step.what {
+            case .unacceptable(let why), .stuck(let why): why.ja
+            default: nil
+            }
+        }
+        #expect(told.first == "補助金交付申請額は、補助対象経費以下にしてください")
+        #expect(told.last?.contains("「交付決定額」") == true)
+    }
+
     @Test("comes to an end whatever the flow, and is never stuck in one that passes the checks")
     func ends() {
         var accepted = 0
@@ -46,8 +61,12 @@ struct FlowTrialTests {
             #expect(trial.steps.count < 200)
             guard (try? ProgrammeFolder(reading: programme.documents)) != nil else { continue }
             accepted += 1
-            #expect(!trial.steps.contains { $0.what == .stuck }, "flow \(seed)")
+            #expect(!trial.steps.contains { $0.isStuck }, "flow \(seed)")
         }
         #expect(accepted > 40)
     }
+}
+
+extension FlowTrial.Step {
+    fileprivate var isStuck: Bool { if case .stuck = what { true } else { false } }
 }

@@ -139,8 +139,11 @@ extension Words {
             Phrase("「\(place)」で「\(outcome)」", "“\(outcome)” in “\(place)”")
         }
         static func issues(_ title: String) -> Phrase { Phrase("「\(title)」を発出する", "Issue “\(title)”") }
-        static func stuck(_ place: String) -> Phrase {
-            Phrase("「\(place)」で、選べる結果がありません", "No outcome can be chosen in “\(place)”")
+        static func unacceptable(_ why: String) -> Phrase {
+            Phrase("注意：この値のままでは提出できません（\(why)）", "Note: it could not be filed so (\(why))")
+        }
+        static func stuck(_ place: String, _ why: String) -> Phrase {
+            Phrase("「\(place)」で、選べる結果がありません（\(why)）", "No outcome can be chosen in “\(place)” (\(why))")
         }
         static let mailReceived = Phrase("申請者へ：受付のお知らせ", "Applicant: received")
         static let mailAssigned = Phrase("審査員へ：審査のご依頼", "Reviewers: a case to review")

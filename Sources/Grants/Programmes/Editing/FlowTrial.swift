@@ -28,8 +28,10 @@ public struct FlowTrial: Sendable {
         case decides(outcome: String)
         /// A letter's title.
         case letter(String)
-        /// No outcome can be chosen.
-        case stuck
+        /// With these answers the form would not be accepted, for this reason.
+        case unacceptable(Text)
+        /// No outcome can be chosen, for this reason.
+        case stuck(Text)
     }
 
     public private(set) var steps: [Step] = []
@@ -93,11 +95,15 @@ public struct FlowTrial: Sendable {
         for field in judge.form.fields { typed.boxes[field.name] = answers[field.name].map { [$0] } }
         let moment = Circumstances(moment: now)
         let filled = SampleAnswers.filling(typed, of: judge, moment)
+        let judgement = judge.judge(filled, moment)
+        // Nobody attaches files to a sample.
+        let mistake = judgement.errors.first { judge.form.field(named: $0.field)?.type.isFile != true }
         let submission = CaseEvent.submitted(
             .init(
                 filing: id, procedure: procedure.id, revision: 1, receipt: "", title: "見本",
-                answers: judge.form.json(of: judge.judge(filled, moment).answers), files: []))
+                answers: judge.form.json(of: judgement.answers), files: []))
         add(.applicant, procedure, nil, .files, due: due)
+        if let mistake { add(.applicant, procedure, nil, .unacceptable(mistake.message), due: nil) }
         take([submission], by: FlowTrial.applicant)
         for _ in 0..<(procedure.stages.count * 2) {
             guard let filing = state.filing(id), !filing.isEnded,
@@ -122,8 +128,9 @@ public struct FlowTrial: Sendable {
         let candidates =
             stage.outcomes.filter(\.isForward)
             + stage.outcomes.filter { !$0.isForward && $0.target != .applicant }
-        guard let outcome = candidates.first(where: { choose($0, for: filing.id) }) else {
-            add(.office, procedure, stage.id, .stuck, due: due)
+        var reason = Text("")
+        guard let outcome = candidates.first(where: { choose($0, for: filing.id, &reason) }) else {
+            add(.office, procedure, stage.id, .stuck(reason), due: due)
             return false
         }
         let isEnd = if case .end = outcome.target { true } else { false }
@@ -134,8 +141,8 @@ public struct FlowTrial: Sendable {
         return true
     }
 
-    /// Has the office choose an outcome; false, and nothing is done, where it cannot.
-    private mutating func choose(_ outcome: Outcome, for filing: ID<Filing>) -> Bool {
+    /// Has the office choose an outcome; false, and nothing is done, where it cannot. The first reason is kept.
+    private mutating func choose(_ outcome: Outcome, for filing: ID<Filing>, _ reason: inout Text) -> Bool {
         serial += 1
         let letter = LetterNumber(id: FlowTrial.id(serial), number: 1)
         var next = self
@@ -151,6 +158,7 @@ public struct FlowTrial: Sendable {
                 next.take(try next.decide(.confirm(filing, letter), by: FlowTrial.approver), by: FlowTrial.approver)
             }
         } catch {
+            if reason.ja.isEmpty { reason = error.message }
             return false
         }
         self = next

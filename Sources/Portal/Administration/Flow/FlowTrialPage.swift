@@ -101,7 +101,8 @@ enum FlowTrialPage {
         case .decides(let id):
             visit.say(Words.FlowEditor.decides(place, stage?.outcome(id).map { visit.say($0.label) } ?? id))
         case .letter(let title): visit.say(Words.FlowEditor.issues(title))
-        case .stuck: visit.say(Words.FlowEditor.stuck(place))
+        case .unacceptable(let why): visit.say(Words.FlowEditor.unacceptable(visit.say(why)))
+        case .stuck(let why): visit.say(Words.FlowEditor.stuck(place, visit.say(why)))
         }
     }
 
@@ -111,7 +112,7 @@ enum FlowTrialPage {
         case .files: Words.FlowEditor.mailReceived
         case .scores: Words.FlowEditor.mailAssigned
         case .letter: Words.FlowEditor.mailLetter
-        case .passes, .decides, .stuck: nil
+        case .passes, .decides, .unacceptable, .stuck: nil
         }
     }
 
