@@ -92,7 +92,10 @@ public struct FlowTrial: Sendable {
         serial += 1
         let id: ID<Filing> = FlowTrial.id(serial)
         var typed = Typed()
-        for field in judge.form.fields { typed.boxes[field.name] = answers[field.name].map { [$0] } }
+        for field in judge.form.fields {
+            typed.boxes.merge(earlier(field)) { $1 }
+            if let answer = answers[field.name] { typed.boxes[field.name] = [answer] }
+        }
         let moment = Circumstances(moment: now)
         let filled = SampleAnswers.filling(typed, of: judge, moment)
         let judgement = judge.judge(filled, moment)
@@ -115,6 +118,14 @@ public struct FlowTrial: Sendable {
             other.start == .case && !anytime.contains(other.id)
                 && state.availability(of: other, at: now, under: programme) != .closed
         }.map(\.id)
+    }
+
+    /// What a field takes from an earlier procedure.
+    private func earlier(_ field: Field) -> [String: [String]] {
+        guard case .earlier(let procedure, let name)? = field.prefill, let form = programme.form(of: procedure),
+            let filing = state.filing(of: procedure)
+        else { return [:] }
+        return form.known(of: filing)[name]?.typed(as: field) ?? [:]
     }
 
     /// Takes a filing out of a stage by the first outcome that leads on; false where it cannot be left.
