@@ -269,7 +269,7 @@ struct ProgrammeDocumentFindingTests {
         Breakage("flow.yaml", "form: grant", "form: grand", at: "- id: grant", "「grant」ではありませんか"),
         Breakage("flow.yaml", "sheet: score", "sheet: scores", at: "- id: external", "「score」ではありませんか"),
         Breakage("flow.yaml", "    sheet: score\n", "", at: "- id: external", "審査票"),
-        Breakage("flow.yaml", "reviewers: 2", "reviewers: 0", at: "- id: external", "「reviewers」"),
+        Breakage("flow.yaml", "reviewers: 2", "reviewers: 0", at: "- id: external", "（reviewers）"),
         Breakage("flow.yaml", "kind: check", "kind: check\n    reviewers: 1", at: "- id: check", "reviewの段階だけ"),
         Breakage("flow.yaml", "letter: adoption", "letter: adaption", at: "{id: adopt", "「adoption」ではありませんか"),
         Breakage("flow.yaml", "to: external", "to: externals", at: "{id: forward", "「external」ではありませんか"),

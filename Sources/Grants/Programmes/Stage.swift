@@ -16,11 +16,13 @@ public struct Stage: Sendable, Equatable {
     public var sheet: String?
     /// When reviewers have done enough; only for `review`.
     public var rule: Rule
+    /// 匿名審査: reviewers do not learn whose filing it is; only for `review`.
+    public var isBlind: Bool
     public var outcomes: [Outcome]
 
     public init(
         id: String, name: Text, kind: Kind, by: Doer = .staff, when: String? = nil, due: Int? = nil, reviewers: Int = 0,
-        sheet: String? = nil, rule: Rule = .office, outcomes: [Outcome]
+        sheet: String? = nil, rule: Rule = .office, isBlind: Bool = false, outcomes: [Outcome]
     ) {
         self.id = id
         self.name = name
@@ -31,6 +33,7 @@ public struct Stage: Sendable, Equatable {
         self.reviewers = reviewers
         self.sheet = sheet
         self.rule = rule
+        self.isBlind = isBlind
         self.outcomes = outcomes
     }
 

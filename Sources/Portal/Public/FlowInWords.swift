@@ -39,7 +39,7 @@ struct FlowInWords {
         return [
             stage.by == .approver ? Words.Flow.byApprover : nil,
             programme.rules.reading(.stage(stage.id, in: procedure.id)).map { Words.Flow.stageWhen($0, else: next) },
-            stage.due.map(Words.Flow.due(days:)), rule,
+            stage.due.map(Words.Flow.due(days:)), rule, stage.isBlind ? Words.Flow.blind : nil,
         ].compactMap { $0.map(visit.say) }
     }
 

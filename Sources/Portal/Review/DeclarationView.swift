@@ -20,6 +20,7 @@ enum DeclarationView {
             <section class="block"><h2>\(visit.say(Words.Review.declaration))</h2>\
             <p>\(visit.say(Words.Review.declarationAbout))</p>\
             <p class="support">\(visit.say(Words.Review.declarationExamples))</p>\
+            \(if: task.organisationName == nil, "<p>\(visit.say(Words.Review.declarationBlind))</p>")\
             \(ui.form(
                 to: Site.reviewDeclaration(task.assignment.id.text), hidden: visit.tokens,
                 """

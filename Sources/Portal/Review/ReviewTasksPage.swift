@@ -53,7 +53,7 @@ enum ReviewTasksPage {
     static func facts(_ task: ReviewTask, _ visit: Visit) -> [Components.Entry] {
         [
             .init(visit.say(Words.Review.number), text: task.number),
-            .init(visit.say(Words.Review.organisation), text: task.organisationName),
+            .init(visit.say(Words.Review.organisation), text: task.organisationName ?? visit.say(Words.Review.hidden)),
             .init(visit.say(Words.Review.round), text: visit.say(task.roundTitle)),
             .init(visit.say(Words.Review.stage), text: visit.say(task.stageName)),
         ]

@@ -67,6 +67,7 @@ extension Words {
         static let reviewers = Phrase("必要な審査員の数", "Reviewers needed")
         static let people = Phrase("名", "people")
         static let sheet = Phrase("審査票", "Score sheet")
+        static let blind = Phrase("申請者がだれかを審査員に見せない（匿名審査）", "Reviewers do not see who applies")
         static let rule = Phrase("次へ進める条件", "It can be left when")
         static let ruleOffice = Phrase("必要な数の採点がそろったら、事務局が判断する", "enough have scored; the office decides")
         static let ruleAnyone = Phrase("1名が採点したら", "one has scored")

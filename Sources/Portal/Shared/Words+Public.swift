@@ -185,6 +185,7 @@ extension Words {
                 "全員の採点がそろい、平均点が\(points)点以上のときに、次へ進めます。",
                 "Everyone assigned must have scored, with a mean of at least \(points).")
         }
+        static let blind = Phrase("審査員には、申請者がだれかを見せません。", "Reviewers do not see who applies.")
         static let byApprover = Phrase("決裁者が行います。", "An approver does it.")
         static func stageWhen(_ condition: String, else next: String) -> Phrase {
             Phrase(

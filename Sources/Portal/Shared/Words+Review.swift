@@ -29,6 +29,10 @@ extension Words {
         static let declarationExamples = Phrase(
             "例：役員・社員・顧問である、出資している、共同研究や取引がある、親族が関わっている",
             "Such as: you work for it, advise it, hold its shares, do business with it, or a relative does.")
+        static let hidden = Phrase("（匿名審査のため表示しません）", "(not shown: blind review)")
+        static let declarationBlind = Phrase(
+            "匿名審査のため、申請者の名前は表示されません。事業の内容から心当たりがあるときは、利益相反があるものとして申告してください。",
+            "The applicant is not named. If you recognise the project, please declare a conflict.")
         static let conflict = Phrase("利益相反の有無", "Conflict of interest")
         static let conflictNone = Phrase("利益相反はありません", "I have no conflict of interest")
         static let conflictSome = Phrase("利益相反があります", "I have a conflict of interest")

@@ -8,7 +8,8 @@ public struct ReviewTask: Sendable {
     public let number: String
     public let title: String
     public let roundTitle: Text
-    public let organisationName: String
+    /// Nil where the reviewer must not know whose filing it is.
+    public let organisationName: String?
     /// The revision that was assigned; nil until the reviewer has declared to have no conflict of interest.
     public let revision: Filing.Revision?
     public let form: Form
@@ -65,10 +66,13 @@ extension Installation {
         let isOpen =
             assignment.progress == .scoring && filing.standing == .inStage
             && state.stage(of: filing, under: programme)?.id == stage.id
+        let blind = stage.isBlind ? Blind(state, filing, form, under: programme) : nil
+        let revision = filing.revisions.first { $0.number == assignment.revision }
         return ReviewTask(
-            assignment: assignment, case: caseID, number: state.number, title: state.title,
-            roundTitle: state.opening.roundTitle, organisationName: state.organisation.name,
-            revision: cleared ? filing.revisions.first { $0.number == assignment.revision } : nil, form: form,
+            assignment: assignment, case: caseID, number: state.number,
+            title: blind?.covered(state.title) ?? state.title,
+            roundTitle: state.opening.roundTitle, organisationName: blind == nil ? state.organisation.name : nil,
+            revision: cleared ? revision.map { blind?.revision($0) ?? $0 } : nil, form: blind?.form(form) ?? form,
             judge: judge, typed: saved?.typed ?? Typed(), version: saved?.version ?? 0, stageName: stage.name,
             isOpen: isOpen)
     }

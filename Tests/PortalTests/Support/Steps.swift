@@ -19,7 +19,9 @@ extension Browser {
     }
 
     /// Fills in and saves every section of a form, and attaches the plan.
-    func fillIn(_ filing: String, _ answers: [String: [String]] = Steps.answers) async throws {
+    func fillIn(
+        _ filing: String, _ answers: [String: [String]] = Steps.answers, plan: String = "事業計画書.pdf"
+    ) async throws {
         for section in ["organisation", "plan", "documents", "pledges"] {
             let path = Site.filingSection(filing, section)
             let page = try await get(path)
@@ -34,7 +36,7 @@ extension Browser {
             let saved = try await submit(page, to: path, own.merging(["act": ["save"]]) { $1 })
             #expect(saved.status == 303, "\(section): \(saved.words.prefix(300))")
         }
-        try await attach(filing)
+        try await attach(filing, name: plan)
     }
 
     /// Attaches the plan.

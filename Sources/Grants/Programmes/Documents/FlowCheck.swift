@@ -143,9 +143,10 @@ private func checkStages(of procedure: Procedure, _ programme: Programme, _ find
                     "審査票「\(stage.sheet ?? "")」がありません。\(hint(stage.sheet ?? "", among: programme.sheets.map(\.id)))",
                     "There is no score sheet “\(stage.sheet ?? "")”.")
             }
-        } else if stage.sheet != nil || stage.reviewers > 0 || stage.rule != .office {
+        } else if stage.sheet != nil || stage.reviewers > 0 || stage.rule != .office || stage.isBlind {
             findings.add(
-                at: place, "「sheet」「reviewers」「rule」は、kindがreviewの段階だけに書けます。", "Only review stages have reviewers.")
+                at: place, "「sheet」「reviewers」「rule」「blind」は、kindがreviewの段階だけに書けます。",
+                "Only review stages have reviewers.")
         }
         let leading = stage.outcomes.filter { $0.target != .applicant }
         if !leading.isEmpty, leading.allSatisfy({ $0.when != nil }) {

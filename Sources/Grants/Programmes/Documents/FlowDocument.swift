@@ -98,6 +98,7 @@ extension Stage {
         let reviewers = mapping.count("reviewers")
         let sheet = mapping.codeOrNil("sheet")
         let rule = mapping.parsedOrNil("rule", "office・anyone・all、または average と点数（例：average 60）", Rule.init(word:))
+        let isBlind = mapping.flag("blind")
         var outcomes: [Outcome] = []
         for item in mapping.list("outcomes", required: true) {
             guard let outcome = Outcome(item, stage: "\(procedure)/\(id ?? "")") else { continue }
@@ -117,7 +118,7 @@ extension Stage {
         }
         self.init(
             id: id, name: name, kind: kind, by: by ?? .staff, when: when, due: due, reviewers: reviewers ?? 0,
-            sheet: sheet, rule: rule ?? .office, outcomes: outcomes)
+            sheet: sheet, rule: rule ?? .office, isBlind: isBlind, outcomes: outcomes)
     }
 
     var node: Node {
@@ -126,7 +127,7 @@ extension Stage {
             ("by", by == .staff ? nil : .text(by.rawValue)), ("when", when.map { .text($0) }),
             ("due", due.map { .text(String($0)) }),
             ("reviewers", reviewers == 0 ? nil : .text(String(reviewers))), ("sheet", sheet.map { .text($0) }),
-            ("rule", rule == .office ? nil : .text(rule.word)),
+            ("rule", rule == .office ? nil : .text(rule.word)), ("blind", isBlind ? .text("true") : nil),
             ("outcomes", .list(outcomes.map(\.node))),
         ])
     }

@@ -113,6 +113,7 @@ private struct StageInputs {
             \(ui.fieldset(visit.say(Words.FlowEditor.ofReview), """
                 \(form.count("reviewers", Words.FlowEditor.reviewers, stage.reviewers == 0 ? nil : stage.reviewers, unit: Words.FlowEditor.people))\
                 \(ui.select(form.control("sheet", Words.FlowEditor.sheet), options: sheets, value: form.value("sheet", stage.sheet ?? "")))\
+                \(form.box("blind", Words.FlowEditor.blind, stage.isBlind))\
                 \(ui.radios(
                     form.control("rule", Words.FlowEditor.rule),
                     options: [
@@ -210,6 +211,7 @@ private struct StageReader {
             due: form.count("due", in: 1...3650),
             reviewers: isReview ? form.count("reviewers", in: 1...100) ?? 0 : 0,
             sheet: isReview && !sheet.isEmpty ? sheet : nil, rule: isReview ? rule : .office,
+            isBlind: isReview && form.visit.form["blind"] == "yes",
             outcomes: outcomes(&form))
         if stage.name.ja.isEmpty { form.missing("name.ja", Words.FlowEditor.nameMissing) }
         if stage.outcomes.isEmpty { form.missing("o.0.to", Words.FlowEditor.outcomeMissing) }
