@@ -21,7 +21,7 @@ struct CaseTests {
         #expect(story.state.status(under: Samples.programme) == .reviewing)
         for number: UInt64 in 1...2 {
             let assignment = assignment(number)
-            try story.act(.assign(assignment), by: Samples.staff)
+            try story.act(.assign([assignment]), by: Samples.staff)
             try story.act(
                 .declare(.init(assignment: assignment.id, conflict: false, reason: "")), by: Samples.reviewer(number))
             try story.act(.score(assignment.id, sheet), by: Samples.reviewer(number))
@@ -93,7 +93,7 @@ struct CaseTests {
     func enoughReviewers() throws {
         var story = Story()
         try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
-        for number: UInt64 in 1...2 { try story.act(.assign(assignment(number)), by: Samples.staff) }
+        for number: UInt64 in 1...2 { try story.act(.assign([assignment(number)]), by: Samples.staff) }
         try story.act(
             .declare(.init(assignment: assignment(1).id, conflict: true, reason: "取引先です")), by: Samples.reviewer(1))
         try story.act(
@@ -109,7 +109,7 @@ struct CaseTests {
     func ownAssignment() throws {
         var story = Story()
         try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
-        try story.act(.assign(assignment(1)), by: Samples.staff)
+        try story.act(.assign([assignment(1)]), by: Samples.staff)
         let early = #expect(throws: Refusal.self) {
             try story.act(.score(assignment(1).id, sheet), by: Samples.reviewer(1))
         }
@@ -163,7 +163,7 @@ struct CaseTests {
                 case 0: .return(story.filing, message: "m", remarks: [:])
                 case 1: .submit(Samples.submission(revision: Int.random(in: 1...4, using: &random)))
                 case 2: .move(story.filing, outcome: "forward", nil)
-                case 3: .assign(assignment(number, key: UInt64(step)))
+                case 3: .assign([assignment(number, key: UInt64(step))])
                 case 4:
                     .declare(
                         .init(
@@ -219,7 +219,7 @@ struct CaseTests {
         var story = Story()
         try story.act(.move(story.filing, outcome: "forward", nil), by: Samples.staff)
         for number: UInt64 in 1...2 {
-            try story.act(.assign(assignment(number)), by: Samples.staff)
+            try story.act(.assign([assignment(number)]), by: Samples.staff)
             try story.act(
                 .declare(.init(assignment: assignment(number).id, conflict: false, reason: "")),
                 by: Samples.reviewer(number))

@@ -248,10 +248,11 @@ extension Walk {
     mutating func assign(_ number: UInt64) throws {
         let filing = try #require(state.latest)
         try act(
-            .assign(
-                .init(
+            .assign([
+                CaseEvent.Assignment(
                     id: Samples.id(300 + number), filing: filing.id, stage: filing.stage ?? "",
-                    reviewer: Samples.id(700 + number, Account.self), reviewerName: "審査\(number)")), by: Samples.staff)
+                    reviewer: Samples.id(700 + number, Account.self), reviewerName: "審査\(number)")
+            ]), by: Samples.staff)
     }
 
     mutating func score(_ number: UInt64, total: Int) throws {

@@ -12,7 +12,8 @@ public enum CaseCommand: Sendable {
     case move(ID<Filing>, outcome: String, LetterNumber?)
     /// Put off the last day of a procedure that is open.
     case extend(procedure: String, until: Instant, reason: String)
-    case assign(CaseEvent.Assignment)
+    /// Give a filing to reviewers, to all of them or to none.
+    case assign([CaseEvent.Assignment])
     case release(ID<CaseEvent.Assignment>, reason: String)
     case declare(CaseEvent.Declaration)
     case score(ID<CaseEvent.Assignment>, Typed)
@@ -61,7 +62,7 @@ extension Case {
             try decideMove(id, outcome: outcome, number, by: actor, at: now, under: programme)
         case .extend(let procedure, let until, let reason):
             try decideExtension(procedure, until: until, reason: reason, at: now, under: programme)
-        case .assign(let assignment): try decideAssignment(assignment, under: programme)
+        case .assign(let assignments): try decideAssignments(assignments, by: actor, at: now, under: programme)
         case .release(let id, let reason): try decideRelease(id, reason: reason)
         case .declare(let declaration): try decideDeclaration(declaration, by: actor)
         case .score(let id, let typed): try decideScore(id, typed, by: actor, under: programme)
@@ -161,6 +162,16 @@ extension Case {
     }
 
     // MARK: Review
+
+    private func decideAssignments(
+        _ assignments: [CaseEvent.Assignment], by actor: Actor, at now: Instant, under programme: Programme
+    ) throws(Refusal) -> [CaseEvent] {
+        var events: [CaseEvent] = []
+        for assignment in assignments {
+            events += try foreseeing(events, by: actor, at: now).decideAssignment(assignment, under: programme)
+        }
+        return events
+    }
 
     private func decideAssignment(
         _ assignment: CaseEvent.Assignment, under programme: Programme

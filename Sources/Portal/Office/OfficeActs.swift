@@ -22,6 +22,9 @@ enum OfficeActs {
                 try visit.id("filing"), of: id, outcome: visit.form["outcome"] ?? "", by: officer)
         },
         act(Site.officeAssign, .assign, done: "assigned") { visit, officer, id in
+            if visit.form["act"] == "balance" {
+                return try await visit.installation.assignReviewers(to: try visit.id("filing"), of: id, by: officer)
+            }
             guard let reviewer = visit.form["reviewer"].flatMap({ ID<Account>($0) }) else {
                 throw Refusal(.invalid, Words.Office.chooseReviewer, field: "reviewer")
             }

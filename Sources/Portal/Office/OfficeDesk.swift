@@ -9,7 +9,7 @@ struct OfficeDesk: Sendable {
     let filing: Filing
     let officer: Officer
     /// Reviewers that can be assigned; read only while the filing is under review.
-    let reviewers: [AccountRow]
+    let reviewers: [ReviewerCandidate]
     let visit: Visit
     /// What was refused just now, and in which form.
     var problem: (form: OfficeForm, refusal: Refusal)?
@@ -36,7 +36,9 @@ struct OfficeDesk: Sendable {
         let isReviewed = filing.standing == .inStage && stage?.kind == .review
         return OfficeDesk(
             view: view, filing: filing, officer: officer,
-            reviewers: isReviewed ? try await visit.installation.reviewers(for: officer) : [], visit: visit,
+            reviewers: isReviewed
+                ? try await visit.installation.reviewerCandidates(
+                    for: filing.id, of: view.state.id, for: officer) : [], visit: visit,
             problem: problem)
     }
 

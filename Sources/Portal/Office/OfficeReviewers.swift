@@ -63,16 +63,21 @@ enum OfficeReviewers {
 
     /// Those not assigned yet, to choose from.
     private static func assign(_ stage: Stage, _ desk: OfficeDesk) -> HTML {
-        let assigned = desk.filing.assignments.filter { $0.stage == stage.id && $0.progress != .released }
-        let left = desk.reviewers.filter { account in !assigned.contains { $0.reviewer == account.id } }
-        guard !left.isEmpty else { return "<p>\(desk.say(Words.Office.noReviewerAccounts))</p>" }
+        guard !desk.reviewers.isEmpty else { return "<p>\(desk.say(Words.Office.noReviewerAccounts))</p>" }
+        let options = desk.reviewers.map { candidate in
+            let note = candidate.conflict.map { desk.say($0) } ?? desk.say(Words.Office.waiting(candidate.waiting))
+            return Components.Option(candidate.account.id.text, "\(candidate.account.name)（\(note)）")
+        }
         return desk.sending(
             to: Site.officeAssign(desk.state.id.text, desk.filing.id.text),
             """
             \(desk.ui.select(
                 desk.control("reviewer", desk.say(Words.Office.reviewer), .unmarked, in: .assign),
-                options: left.map { .init($0.id.text, $0.name) }, value: desk.typed("reviewer", in: .assign)))\
-            \(desk.ui.buttons(desk.ui.submit(desk.say(Words.Office.assign), .secondary)))
+                options: options, value: desk.typed("reviewer", in: .assign)))\
+            \(desk.ui.buttons(
+                desk.ui.submit(desk.say(Words.Office.assign), .secondary),
+                desk.ui.submit(desk.say(Words.Office.assignAutomatically), .tertiary, name: "act", value: "balance")))\
+            <p class="support">\(desk.say(Words.Office.assignAutomaticallyAbout))</p>
             """)
     }
 

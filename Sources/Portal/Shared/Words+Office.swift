@@ -209,6 +209,11 @@ extension Words {
         static let extendProcedure = Phrase("手続き", "Procedure")
         static let extendUntil = Phrase("新しい期限（この日の終わりまで）", "New last day (until its end)")
         static let extendReason = Phrase("延長の理由", "Reason")
+        static func waiting(_ count: Int) -> Phrase { Phrase("審査待ち\(count)件", "\(count) waiting") }
+        static let assignAutomatically = Phrase("足りない人数を自動で割り当てる", "Assign those missing")
+        static let assignAutomaticallyAbout = Phrase(
+            "審査待ちの少ない順に選びます。申請者と同じメールのドメインの人、申請の中に氏名がある人は選びません。",
+            "Those with the least to do, none of the applicant’s mail domain, and none named in the application.")
         static let chooseDay = Text("新しい期限を、年・月・日で入力してください", en: "Enter the new last day")
         static let extendReasonSupport = Phrase("申請者のページとメールに表示されます。", "Shown to the applicant, and mailed.")
         static let values = Phrase("この案件で決まったこと", "What was decided of this case")

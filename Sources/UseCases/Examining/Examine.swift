@@ -89,47 +89,6 @@ extension Installation {
         }
     }
 
-    /// The agency's active reviewers, for choosing.
-    public func reviewers(for officer: Officer) async throws -> [AccountRow] {
-        try await database.read { connection in
-            try Accounts(connection).all(of: officer.agency).filter {
-                $0.roles.contains(.reviewer) && $0.state == .active
-            }
-        }
-    }
-
-    /// Assigns a filing to an external reviewer.
-    public func assignReviewer(
-        _ reviewer: ID<Account>, to filing: ID<Filing>, of id: ID<Case>, by officer: Officer
-    ) async throws {
-        let (moment, ids, assignment) = (now, MailIDs(world), world.id(CaseEvent.Assignment.self))
-        try await change(id, by: officer.actor, scope: scope(officer)) { state, _, connection in
-            guard let account = try Accounts(connection).find(reviewer) else { return }
-            try queue(
-                .assigned(state, assignment: assignment, address: settings.address), id: ids.id(0),
-                to: account.email, english: false, at: moment, on: connection)
-        } command: { state, connection in
-            guard let account = try Accounts(connection).find(reviewer), account.agency == officer.agency,
-                account.roles.contains(.reviewer), account.state == .active
-            else {
-                throw Refusal(.invalid, Text("外部審査員を選択してください", en: "Choose a reviewer"), field: "reviewer")
-            }
-            guard let found = state.filing(filing), let programme = published.current.definition(of: state),
-                let stage = state.stage(of: found, under: programme)
-            else { throw Refusal.noFiling }
-            return .assign(
-                CaseEvent.Assignment(
-                    id: assignment, filing: filing, stage: stage.id, reviewer: reviewer, reviewerName: account.name))
-        }
-    }
-
-    /// Takes an assignment back.
-    public func releaseReviewer(
-        _ assignment: ID<CaseEvent.Assignment>, of id: ID<Case>, reason: String, by officer: Officer
-    ) async throws {
-        try await change(id, .release(assignment, reason: reason), by: officer.actor, scope: scope(officer))
-    }
-
     /// Proposes how a procedure ends (起案).
     public func proposeDecision(
         _ filing: ID<Filing>, of id: ID<Case>, outcome: String, reason: String, by officer: Officer

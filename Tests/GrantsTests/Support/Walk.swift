@@ -119,10 +119,11 @@ struct Walk {
             let reviewer = Samples.id(700 + UInt64(waiting.count), Account.self)
             steps.append(
                 Step(
-                    command: .assign(
-                        .init(
+                    command: .assign([
+                        CaseEvent.Assignment(
                             id: Samples.id(next()), filing: id, stage: stage.id, reviewer: reviewer,
-                            reviewerName: "審査")), actor: Samples.staff, name: "assign"))
+                            reviewerName: "審査")
+                    ]), actor: Samples.staff, name: "assign"))
         }
         for assignment in waiting {
             let actor = Actor(kind: .reviewer, id: assignment.reviewer.text, name: "審査")
