@@ -11,8 +11,8 @@ struct CaseNeighbours: Sendable {
 
     /// Nil where the case was not opened from a list.
     static func of(_ desk: OfficeDesk) async throws -> CaseNeighbours? {
-        guard let encoded = desk.visit.query["list"] else { return nil }
-        let list = WorkListAddress(encoded: encoded)
+        guard !desk.list.isEmpty else { return nil }
+        let list = WorkListAddress(encoded: desk.list)
         let (previous, next) = try await desk.visit.installation.neighbours(
             of: desk.state.id, in: list.query(for: desk.officer), for: desk.officer)
         return CaseNeighbours(list: list, previous: previous, next: next)

@@ -94,7 +94,9 @@ enum OfficeCasePage {
             let title = desk.say(procedure.name)
             guard let filing = desk.state.filing(of: procedure.id) else { return .init(title, .waiting) }
             let isShown = filing.id == desk.filing.id
-            let address = Pattern.address(Site.officeCase(desk.state.id.text), [("filing", filing.id.text)])
+            let address = Pattern.address(
+                Site.officeCase(desk.state.id.text),
+                [("filing", filing.id.text), (OfficeDesk.listName, desk.list)])
             let status = desk.say(desk.state.status(of: filing, under: desk.programme).title)
             let state: Components.StepState =
                 switch filing.standing {

@@ -140,7 +140,12 @@ struct WorkListAddress: Sendable {
     var last: String { address([("at", "last")]) }
 
     /// A case's page, which knows from it what comes next.
-    func to(_ id: ID<Case>) -> String { Pattern.address(Site.officeCase(id.text), [("list", encoded)]) }
+    func to(_ id: ID<Case>) -> String {
+        Pattern.address(Site.officeCase(id.text), [(OfficeDesk.listName, encodedOrUsual)])
+    }
+
+    /// The usual list has nothing to say, and is still a list one comes from.
+    private var encodedOrUsual: String { encoded.isEmpty ? "order=changed" : encoded }
 
     /// With some things otherwise.
     func with(_ change: (inout WorkListAddress) -> Void) -> WorkListAddress {

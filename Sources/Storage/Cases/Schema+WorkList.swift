@@ -8,6 +8,8 @@ extension Migration {
             "alter table cases add column doc integer not null default 0",
             // Orders compare keys as pairs, and no pair with a null in it compares.
             "alter table cases add column score_key integer generated always as (coalesce(score, -1)) virtual",
+            // Thirty days, so that cases filed in some time are found in the order they changed.
+            "alter table cases add column filed_period integer generated always as (filed_at / 2592000000) virtual",
         ]
             // What the new ones take the place of.
             + ["change", "number", "status", "round", "window", "organisation"].map { "drop index cases_by_\($0)" }
@@ -17,6 +19,7 @@ extension Migration {
                 "organisation_name": "organisation_name", "round_title": "round_title", "grants": "grants_begin",
                 "returns": "returns", "score": "score_key", "status": "status, changed_at",
                 "round": "round_id, changed_at", "procedure": "procedure, changed_at",
+                "period": "filed_period, changed_at",
             ].sorted { $0.key < $1.key }.map {
                 "create index cases_by_\($0.key) on cases (agency_id, window, \($0.value), id)"
             }

@@ -157,9 +157,9 @@ struct WorkList {
         return Driver(kind: kind, size: size > limits.short ? limits.longest : size, condition: condition)
     }
 
-    private var statuses: [String] { query.statuses.map(\.rawValue).sorted() }
+    var statuses: [String] { query.statuses.map(\.rawValue).sorted() }
 
-    private var filed: (from: Int64, until: Int64) {
+    var filed: (from: Int64, until: Int64) {
         (
             query.filedFrom?.midnight.milliseconds ?? Int64.min,
             query.filedTo?.midnight.adding(days: 1).milliseconds ?? Int64.max
@@ -169,7 +169,7 @@ struct WorkList {
     // MARK: Conditions
 
     /// All filters but the one that drives. They are written so that no index is chosen for them: what drives does.
-    private func conditions(but driver: Driver.Kind?) -> SQL {
+    func conditions(but driver: Driver.Kind?) -> SQL {
         var condition: SQL = "1 = 1"
         if driver != .status, !query.statuses.isEmpty {
             condition = "\(condition) and (status || '') in \(in: statuses)"
@@ -200,7 +200,7 @@ struct WorkList {
     }
 
     /// That the words stand there as they were typed, not just their parts somewhere.
-    private var holdsWords: SQL {
+    var holdsWords: SQL {
         SearchIndex.holds(words, text: "(select text from search_text where search_text.doc = cases.doc)")
     }
 
@@ -257,123 +257,6 @@ struct WorkList {
                 }()
             }
         return (ordered[from..<until].map(\.id), from > 0, until < ordered.count)
-    }
-
-    // MARK: Walking
-
-    /// One row more than a page, found by going from where the page begins; nil when patience ended.
-    private func walk(
-        _ drivers: [Driver], _ found: (docs: SearchSet, isExact: Bool)?, patience: Int?
-    ) throws -> [String]? {
-        let falling = query.descending != isBackwards
-        let direction: SQL = falling ? "desc" : "asc"
-        let statement: SQL = """
-            \(branches(drivers, falling: falling)) order by 1 \(direction), 2 \(direction)
-            """
-        var ids: [String] = []
-        var waiting: [String] = []
-        var steps = 0
-        var isLost = false
-        try connection.walk(statement) { row in
-            steps += 1
-            if let patience, steps > patience {
-                isLost = true
-                return false
-            }
-            if let found {
-                guard found.docs.contains(row[2]) else { return true }
-                if found.isExact {
-                    ids.append(row[1])
-                } else {
-                    waiting.append(row[1])
-                    if waiting.count > query.size {
-                        ids += try verified(waiting)
-                        waiting = []
-                    }
-                }
-            } else {
-                ids.append(row[1])
-            }
-            return ids.count <= query.size
-        }
-        if isLost { return nil }
-        if ids.count <= query.size, !waiting.isEmpty { ids += try verified(waiting) }
-        return Array(ids.prefix(query.size + 1))
-    }
-
-    /// Those of some cases that hold the words as they were written, not just their parts.
-    private func verified(_ ids: [String]) throws -> [String] {
-        let rows = try connection.rows(
-            """
-            select id from cases where id in \(SQL.texts(ids))
-                and \(holdsWords)
-            """)
-        let holding = Set(try rows.map { try $0.text("id") })
-        return ids.filter(holding.contains)
-    }
-
-    private var isBackwards: Bool {
-        switch query.start {
-        case .first, .after: false
-        case .last, .before: true
-        }
-    }
-
-    /// A walk for each window, and for each value of a filter whose index has the order; the engine merges them.
-    private func branches(_ drivers: [Driver], falling: Bool) -> SQL {
-        let column = query.order.column
-        var beyond: SQL = ""
-        switch query.start {
-        case .first, .last: break
-        case .after(let key), .before(let key):
-            beyond =
-                falling
-                ? " and (\(column), id) < \(query.order.pair(key))" : " and (\(column), id) > \(query.order.pair(key))"
-        }
-        var ways: [SQL] = [""]
-        var driving: Driver.Kind?
-        if query.order == .changed {
-            let best = drivers.filter { $0.kind == .status || $0.kind == .round || $0.kind == .procedure }
-                .min { $0.size < $1.size }
-            let (name, values): (SQL, [String]) =
-                switch best?.kind {
-                case .status: ("status", statuses)
-                case .round: ("round_id", query.rounds.sorted())
-                case .procedure: ("procedure", query.procedures.sorted())
-                default: ("", [])
-                }
-            if !values.isEmpty, values.count * windows.count <= WorkList.mostBranches {
-                driving = best?.kind
-                ways = values.map { " and \(name) = \($0)" }
-            }
-        }
-        let rest = conditions(but: driving)
-        let doc: SQL = words.isEmpty ? "0" : "doc"
-        var statement: SQL = ""
-        var isFirst = true
-        for window in windows {
-            for way in ways {
-                let branch: SQL = """
-                    select \(column), id, \(doc) from cases
-                    where agency_id = \(query.agency.text) and window = \(window)\(way)\(beyond) and \(rest)
-                    """
-                statement = isFirst ? branch : "\(statement) union all \(branch)"
-                isFirst = false
-            }
-        }
-        return statement
-    }
-
-    /// A walked page in the order of the list.
-    private func arranged(_ walked: [String]) -> (ids: [String], hasPrevious: Bool, hasNext: Bool) {
-        let more = walked.count > query.size
-        let ids = Array(walked.prefix(query.size))
-        switch query.start {
-        case .first: return (ids, false, more)
-        case .after: return (ids, true, more)
-        case .last: return (ids.reversed(), more, false)
-        case .before: return (ids.reversed(), more, true)
-        }
     }
 }
 

@@ -19,11 +19,7 @@ struct BenchList: AsyncParsableCommand {
     @Option(help: "Seconds each figure is measured for.") var seconds = 4
 
     func run() async throws {
-        let installation = try BenchStock.open(data)
-        try await installation.published.reload(from: installation.database)
-        let stock = try await BenchListStock(installation)
-        let floor = try await stock.floor(seconds: min(seconds, 2))
-        try installation.database.close()
+        let (stock, floor) = try await prepare()
         print("Kofu bench: the work list over \(stock.cases) cases, one client, \(seconds) s a figure\n")
         print(floor.line("floor  50 rows by their keys, no page", asked: "the floor"))
         let server = try BenchServer(folder: data, preload: nil)
@@ -39,6 +35,16 @@ struct BenchList: AsyncParsableCommand {
         }
         print("\nresident memory at its most                           \(server.peakMegabytes) MB")
     }
+
+    /// What is done before the server has the folder to itself.
+    private func prepare() async throws -> (BenchListStock, BenchFigures) {
+        let installation = try BenchStock.open(data)
+        try await installation.published.reload(from: installation.database)
+        let stock = try await BenchListStock(installation)
+        let floor = try await stock.floor(installation, seconds: min(seconds, 2))
+        try installation.database.close()
+        return (stock, floor)
+    }
 }
 
 /// What is asked of the list: addresses as links and forms make them, several of each kind.
@@ -47,7 +53,6 @@ struct BenchListStock {
     let officer: String
     let applicant: String
     let groups: [[Page]]
-    private let installation: Installation
     private let ids: [[String]]
 
     struct Page {
@@ -58,7 +63,6 @@ struct BenchListStock {
     }
 
     init(_ installation: Installation) async throws {
-        self.installation = installation
         guard let agency = installation.published.current.agencies.first?.id else { throw Missing() }
         let found = try await installation.database.read { connection -> Found in
             let number = try connection.first("select count(*) as n from cases")?.integer("n") ?? 0
@@ -206,7 +210,7 @@ struct BenchListStock {
     }
 
     /// Fifty rows read by their keys and nothing else: what no list can do without.
-    func floor(seconds: Int) async throws -> BenchFigures {
+    func floor(_ installation: Installation, seconds: Int) async throws -> BenchFigures {
         var times: [Int] = []
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
