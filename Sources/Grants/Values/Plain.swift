@@ -52,9 +52,17 @@ public enum Plain {
 
     /// For searching: NFKC, lower case, katakana for hiragana, without spaces. ＩｏＴ finds IOT, ｶﾀｶﾅ finds カタカナ.
     public static func searchable(_ text: String) -> String {
+        let plain = compatible(text)
+        // Kana and ideographs have no case: only texts with other letters are asked about in Unicode's tables.
+        let mayHaveCase = plain.unicodeScalars.contains { $0.value >= 0x80 && !(0x3000...0x9FFF).contains($0.value) }
         var folded = ""
-        for scalar in compatible(text).lowercased().unicodeScalars {
+        folded.reserveCapacity(plain.utf8.count)
+        for scalar in (mayHaveCase ? plain.lowercased() : plain).unicodeScalars {
             if scalar == " " || scalar == "\u{3000}" { continue }
+            if ("A"..."Z").contains(scalar) {
+                folded.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value + 0x20)))
+                continue
+            }
             if (0x3041...0x3096).contains(scalar.value), let katakana = Unicode.Scalar(scalar.value + 0x60) {
                 folded.unicodeScalars.append(katakana)
             } else {

@@ -44,8 +44,12 @@ struct WorkListAddress: Sendable {
         isUnread = query["unread"] == "yes"
         shown = Set(query.all("filter").compactMap(WorkListFilter.init)).filter { !$0.isFirst }
         let chosen = query.all("column").prefix(WorkListAddress.mostColumns).compactMap(WorkListColumn.init(key:))
-        var seen: Set<WorkListColumn> = []
-        columns = chosen.isEmpty ? nil : chosen.filter { seen.insert($0).inserted }
+        var fields: [WorkListColumn] = []
+        for column in chosen where !WorkListColumn.all.contains(column) && !fields.contains(column) {
+            fields.append(column)
+        }
+        // However they were named, they stand in their own order, those of forms at the end.
+        columns = chosen.isEmpty ? nil : WorkListColumn.all.filter(chosen.contains) + fields
         order = query["order"].flatMap(WorkListQuery.Order.init) ?? .changed
         descending = query["dir"].map { $0 != "asc" } ?? WorkListAddress.beginsDescending(order)
         if let key = query["after"].flatMap(WorkListAddress.key) {

@@ -62,7 +62,6 @@ extension Words {
         static let sharedByYou = Phrase("あなたが共有", "shared by you")
         static let onlyYours = Phrase("自分だけ", "only yours")
         static let delete = Phrase("削除する", "Delete")
-        static func deleteNamed(_ name: String) -> Phrase { Phrase("「\(name)」を削除する", "Delete “\(name)”") }
         static let kept = Phrase("表示を保存しました。", "The view was kept.")
         static let deleted = Phrase("表示を削除しました。", "The view was deleted.")
         static let madeBy = Phrase("作成", "By")

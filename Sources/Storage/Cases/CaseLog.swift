@@ -62,7 +62,7 @@ public struct CaseLog {
         try tables.write(on: connection)
         try CaseCounts(connection).move(from: before, to: CaseCounts.Place(of: tables.row))
         if before == nil || events.contains(where: \.changesAnswers) {
-            try SearchIndex(connection).put(state.searchText, for: state.id)
+            try SearchIndex(connection).put(state.searchText, for: state.id, isNew: before == nil)
         }
     }
 

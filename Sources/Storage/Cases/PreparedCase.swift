@@ -53,7 +53,7 @@ extension CaseLog {
         var counted: [CaseCounts.Place: Int] = [:]
         for prepared in cases {
             try prepared.tables.write(on: connection)
-            try SearchIndex(connection).put(prepared.text, for: prepared.state.id)
+            try SearchIndex(connection).put(prepared.text, for: prepared.state.id, isNew: true)
             counted[CaseCounts.Place(of: prepared.tables.row), default: 0] += 1
         }
         for (place, number) in counted { try CaseCounts(connection).add(number, at: place) }

@@ -18,11 +18,13 @@ public struct SearchIndex {
 
     // MARK: Writing
 
-    /// Makes a case's words its document, in place of the one it had.
-    func put(_ text: String, for id: ID<Case>) throws {
+    /// Makes a case's words its document, in place of the one it had, unless it is new.
+    func put(_ text: String, for id: ID<Case>, isNew: Bool) throws {
         let doc = try Counter.next(SearchIndex.counter, on: connection)
-        try connection.execute(
-            "delete from search_text where doc = (select doc from cases where id = \(id.text))")
+        if !isNew {
+            try connection.execute(
+                "delete from search_text where doc = (select doc from cases where id = \(id.text))")
+        }
         try connection.execute("insert into search_text (doc, text) values (\(doc), \(text))")
         try connection.execute("update cases set doc = \(doc) where id = \(id.text)")
         if Int(doc) % SearchIndex.blockSize == SearchIndex.blockSize - 1 {
@@ -47,7 +49,7 @@ public struct SearchIndex {
             guard let last = ids.last else { break }
             after = last.text
             for id in ids {
-                if let state = try CaseLog(connection).load(id) { try put(state.searchText, for: id) }
+                if let state = try CaseLog(connection).load(id) { try put(state.searchText, for: id, isNew: true) }
             }
             try seal()
         }
