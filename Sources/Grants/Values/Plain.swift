@@ -52,9 +52,17 @@ public enum Plain {
 
     /// For searching: NFKC, lower case, katakana for hiragana, without spaces. ＩｏＴ finds IOT, ｶﾀｶﾅ finds カタカナ.
     public static func searchable(_ text: String) -> String {
+        let plain = compatible(text)
+        // Kana and ideographs have no case: only texts with other letters are asked about in Unicode's tables.
+        let mayHaveCase = plain.unicodeScalars.contains { $0.value >= 0x80 && !(0x3000...0x9FFF).contains($0.value) }
         var folded = ""
-        for scalar in compatible(text).lowercased().unicodeScalars {
+        folded.reserveCapacity(plain.utf8.count)
+        for scalar in (mayHaveCase ? plain.lowercased() : plain).unicodeScalars {
             if scalar == " " || scalar == "\u{3000}" { continue }
+            if ("A"..."Z").contains(scalar) {
+                folded.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value + 0x20)))
+                continue
+            }
             if (0x3041...0x3096).contains(scalar.value), let katakana = Unicode.Scalar(scalar.value + 0x60) {
                 folded.unicodeScalars.append(katakana)
             } else {
@@ -88,8 +96,9 @@ public enum Plain {
         return text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
     }
 
-    /// A text of ASCII and its full-width forms (U+FF01 to U+FF5E), which Japanese keyboards type, as NFKC has it; nil for
-    /// any other. Asking Foundation takes ten times as long.
+    /// A text of ASCII, its full-width forms (U+FF01 to U+FF5E), kana, the usual ideographs and the commonest marks, as NFKC
+    /// has it; nil for any other. Nearly everything people type here is such a text, and asking Foundation takes ten times
+    /// as long.
     private static func narrowed(_ text: String) -> String? {
         var narrow = ""
         narrow.reserveCapacity(text.utf8.count)
@@ -98,6 +107,10 @@ public enum Plain {
             case 0..<0x80: narrow.unicodeScalars.append(scalar)
             case 0xFF01...0xFF5E:
                 narrow.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+            // The voicing marks (U+3099, U+309A), which join with the kana before them, are not among these.
+            case 0x3041...0x3096, 0x30A1...0x30FE, 0x4E00...0x9FFF, 0x3001, 0x3002, 0x300A...0x3011:
+                narrow.unicodeScalars.append(scalar)
+            case 0x3000: narrow.unicodeScalars.append(" ")
             default: return nil
             }
         }

@@ -6,7 +6,8 @@ import UseCases
 enum MyPagePage {
     static let routes: [Route] = [
         .applicant(.get, Site.myPage) { visit, applicant in
-            let mine = try await visit.installation.myPage(of: applicant)
+            let mine = try await visit.installation.myPage(
+                of: applicant, before: visit.query["before"].flatMap(WorkListAddress.key))
             return .page(view(mine, visit, applicant).html)
         }
     ]
@@ -33,7 +34,9 @@ enum MyPagePage {
         if !drafts.isEmpty {
             body += section(visit.say(Words.drafts), ui.cards(drafts.map { draftCard($0, visit) }))
         }
-        if !mine.cases.isEmpty { body += section(visit.say(Words.filedCases), cases(mine.cases, visit)) }
+        if !mine.cases.isEmpty {
+            body += section(visit.say(Words.filedCases), "\(cases(mine.cases, visit))\(pages(mine, visit))")
+        }
         page.body = body
         return page
     }
@@ -89,6 +92,13 @@ enum MyPagePage {
                     visit.ui.time(Formats.time(row.changedAt, visit.language), machine: Formats.machine(row.changedAt)),
                 ]
             }, isDense: true, isCaptionHidden: true)
+    }
+
+    /// To the cases that changed earlier, and back to the newest.
+    private static func pages(_ mine: MyPage, _ visit: Visit) -> HTML {
+        visit.ui.pagination(
+            previous: nil, next: mine.next.map { Pattern.address(Site.myPage(), [("before", "\($0.value)~\($0.id)")]) },
+            first: visit.query["before"] == nil ? nil : Site.myPage())
     }
 
     /// A case's status as its applicant reads it.

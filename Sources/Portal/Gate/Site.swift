@@ -60,6 +60,9 @@ enum Site {
 
     // Office staff.
     static let workList: Pattern = "/office"
+    static let workListCustomise: Pattern = "/office/customise"
+    static let caseViews: Pattern = "/office/views"
+    static let caseViewDelete: Pattern = "/office/views/{view}/delete"
     static let officeCase: Pattern = "/office/cases/{case}"
     static let officeComment: Pattern = "/office/cases/{case}/comments"
     static let officeMessages: Pattern = "/office/cases/{case}/messages"

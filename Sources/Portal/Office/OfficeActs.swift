@@ -81,10 +81,13 @@ enum OfficeActs {
             try await body(id)
         } catch let refusal as Refusal where refusal.kind == .invalid {
             let desk = try await OfficeDesk.load(visit, officer, problem: (form, refusal))
-            return .page(OfficeCasePage.page(desk).html, status: .unprocessableContent)
+            let around = try await CaseNeighbours.of(desk)
+            return .page(OfficeCasePage.page(desk, around: around).html, status: .unprocessableContent)
         }
         let filing = visit.parameters.get("filing") ?? ""
-        let address = Pattern.address(Site.officeCase(id.text), [("filing", filing), ("done", done)])
+        let list = visit.form[OfficeDesk.listName] ?? ""
+        let address = Pattern.address(
+            Site.officeCase(id.text), [("filing", filing), ("done", done), (OfficeDesk.listName, list)])
         return .seeOther(place.map { "\(address)#\($0)" } ?? address)
     }
 

@@ -6,7 +6,9 @@ import UseCases
 enum OfficeCasePage {
     static let routes: [Route] = [
         .officer(.office, .get, Site.officeCase, scope: .case) { visit, officer in
-            .page(page(try await OfficeDesk.load(visit, officer)).html)
+            let desk = try await OfficeDesk.load(visit, officer)
+            try await visit.installation.markSeen(desk.state, by: officer)
+            return .page(page(desk, around: try await CaseNeighbours.of(desk)).html)
         },
         .officer(.office, .get, Site.officeDifference, scope: .case) { visit, officer in
             let desk = try await OfficeDesk.load(visit, officer)
@@ -17,8 +19,12 @@ enum OfficeCasePage {
         },
     ]
 
-    static func page(_ desk: OfficeDesk) -> Page {
+    static func page(_ desk: OfficeDesk, around: CaseNeighbours? = nil) -> Page {
         var page = frame(desk)
+        if let around {
+            page.breadcrumbs = [.init(desk.say(Words.Office.toList), around.list.address())]
+            page.lead += around.links(desk)
+        }
         page.hasErrors = desk.problem != nil
         page.alerts = desk.problem == nil ? done(desk) : desk.ui.errorSummary(desk.problems)
         page.lead += "<p>\(desk.ui.link(desk.say(Words.Office.toTasks), "#tasks"))</p>"
@@ -70,7 +76,10 @@ enum OfficeCasePage {
         let window = desk.view.window.map { visit.say($0.name) } ?? state.window
         page.lead = """
             <p><strong>\(state.number)</strong>　\(organisation)<br>\
-            \(visit.say(state.opening.roundTitle))・\(visit.say(Words.Office.window))：\(window)</p>
+            \(visit.say(state.opening.roundTitle))・\(visit.say(Words.Office.window))：\(window)<br>\
+            \(visit.ui.link(
+                visit.say(Words.WorkList.casesOfOrganisation),
+                Pattern.address(Site.workList(), [("organisation", state.organisation.id.text)])))</p>
             """
         return page
     }
@@ -86,7 +95,9 @@ enum OfficeCasePage {
             let title = desk.say(procedure.name)
             guard let filing = desk.state.filing(of: procedure.id) else { return .init(title, .waiting) }
             let isShown = filing.id == desk.filing.id
-            let address = Pattern.address(Site.officeCase(desk.state.id.text), [("filing", filing.id.text)])
+            let address = Pattern.address(
+                Site.officeCase(desk.state.id.text),
+                [("filing", filing.id.text), (OfficeDesk.listName, desk.list)])
             let status = desk.say(desk.state.status(of: filing, under: desk.programme).title)
             let state: Components.StepState =
                 switch filing.standing {

@@ -21,6 +21,12 @@ struct OfficeDesk: Sendable {
     var form: Form? { programme.form(of: filing.procedure) }
     var stage: Stage? { state.stage(of: filing, under: programme) }
 
+    /// The list the case was opened from, as its address says it; what is done to the case keeps it.
+    var list: String { visit.query[OfficeDesk.listName] ?? visit.form[OfficeDesk.listName] ?? "" }
+
+    /// The name a list goes by in addresses and forms.
+    static let listName = "list"
+
     func say(_ phrase: Phrase) -> String { visit.say(phrase) }
     func say(_ text: Text) -> String { visit.say(text) }
 
@@ -46,7 +52,9 @@ struct OfficeDesk: Sendable {
 
     /// One of the page’s forms.
     func sending(to address: String, _ body: HTML) -> HTML {
-        ui.form(to: address, hidden: visit.tokens, body)
+        ui.form(
+            to: address,
+            hidden: "\(visit.tokens)\(if: !list.isEmpty, ui.hidden(OfficeDesk.listName, list))", body)
     }
 
     /// What is said around an input of a form, with what was wrong with it.

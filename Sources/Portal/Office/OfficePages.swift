@@ -1,6 +1,7 @@
 /// What the office's staff and approvers see.
 enum OfficePages {
     static let routes: [Route] =
-        WorkListPage.routes + OfficeCasePage.routes + OfficeActs.routes + OfficePapers.routes
+        WorkListPage.routes + WorkListCustomisePage.routes + CaseViewsPage.routes + OfficeCasePage.routes
+        + OfficeActs.routes + OfficePapers.routes
         + OfficeEntryPage.routes
 }

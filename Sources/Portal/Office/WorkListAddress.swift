@@ -5,10 +5,19 @@ import UseCases
 /// What is asked of the work list, as its address says it, so that a view can be kept, shared and gone back to.
 struct WorkListAddress: Sendable {
     var words = ""
-    var round = ""
-    var window = ""
-    var procedure = ""
-    var status: CaseStatus?
+    var statuses: [CaseStatus] = []
+    var rounds: [String] = []
+    var windows: [String] = []
+    var procedures: [String] = []
+    var organisation: ID<Organisation>?
+    var filedFrom: Day?
+    var filedTo: Day?
+    var leastReturns = 0
+    var isUnread = false
+    /// Filters that are shown although they are not among the first.
+    var shown: Set<WorkListFilter> = []
+    /// The columns that were chosen; nil for the usual ones.
+    var columns: [WorkListColumn]?
     var order = WorkListQuery.Order.changed
     /// From the end of the alphabet, or the newest first.
     var descending = true
@@ -16,93 +25,168 @@ struct WorkListAddress: Sendable {
 
     /// Characters of search words that are read.
     static let longestWords = 200
+    /// Values of one filter that are read.
+    static let mostValues = 30
+    /// Columns that are read.
+    static let mostColumns = 24
 
     /// Reads an address; a part that makes no sense is as if it were not there.
     init(_ query: URLEncodedForm) {
         words = String((query["q"] ?? "").prefix(WorkListAddress.longestWords))
-        round = query["round"] ?? ""
-        window = query["window"] ?? ""
-        procedure = query["procedure"] ?? ""
-        status = query["status"].flatMap(CaseStatus.init)
+        statuses = WorkListAddress.values(query, "status").compactMap(CaseStatus.init)
+        rounds = WorkListAddress.values(query, "round")
+        windows = WorkListAddress.values(query, "window")
+        procedures = WorkListAddress.values(query, "procedure")
+        organisation = query["organisation"].flatMap { ID<Organisation>($0) }
+        filedFrom = query["from"].flatMap(Day.init(iso:))
+        filedTo = query["to"].flatMap(Day.init(iso:))
+        leastReturns = min(99, max(0, query["returns"].flatMap { Int(Plain.code($0)) } ?? 0))
+        isUnread = query["unread"] == "yes"
+        shown = Set(query.all("filter").compactMap(WorkListFilter.init)).filter { !$0.isFirst }
+        let chosen = query.all("column").prefix(WorkListAddress.mostColumns).compactMap(WorkListColumn.init(key:))
+        var fields: [WorkListColumn] = []
+        for column in chosen where !WorkListColumn.all.contains(column) && !fields.contains(column) {
+            fields.append(column)
+        }
+        // However they were named, they stand in their own order, those of forms at the end.
+        columns = chosen.isEmpty ? nil : WorkListColumn.all.filter(chosen.contains) + fields
         order = query["order"].flatMap(WorkListQuery.Order.init) ?? .changed
         descending = query["dir"].map { $0 != "asc" } ?? WorkListAddress.beginsDescending(order)
         if let key = query["after"].flatMap(WorkListAddress.key) {
             start = .after(key)
         } else if let key = query["before"].flatMap(WorkListAddress.key) {
             start = .before(key)
+        } else if query["at"] == "last" {
+            start = .last
         }
+    }
+
+    /// Reads what `encoded` wrote, or anything else.
+    init(encoded: String) { self.init((try? URLEncodedForm(query: encoded)) ?? URLEncodedForm()) }
+
+    private static func values(_ query: URLEncodedForm, _ name: String) -> [String] {
+        var seen: Set<String> = []
+        return query.all(name).filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(mostValues).map { $0 }
     }
 
     /// The newest come first, words from their beginning.
     private static func beginsDescending(_ order: WorkListQuery.Order) -> Bool {
-        order == .changed || order == .number || order == .grants
+        switch order {
+        case .changed, .filed, .number, .grants, .returns, .score: true
+        case .title, .organisation, .round: false
+        }
     }
 
     /// `VALUE~ID`; identifiers hold no tilde, values may.
-    private static func key(_ text: String) -> WorkListQuery.Key? {
+    static func key(_ text: String) -> WorkListQuery.Key? {
         guard let tilde = text.lastIndex(of: "~") else { return nil }
         return WorkListQuery.Key(value: String(text[..<tilde]), id: String(text[text.index(after: tilde)...]))
     }
 
-    /// Its parts, for links and hidden inputs.
-    private var members: [(String, String)] {
+    /// Its parts, for links and hidden inputs; where the page begins is not among them.
+    var members: [(String, String)] {
         let isUsual = order == .changed && descending
-        return [
-            ("q", words), ("round", round), ("window", window), ("procedure", procedure),
-            ("status", status?.rawValue ?? ""), ("order", isUsual ? "" : order.rawValue),
-            ("dir", isUsual ? "" : descending ? "desc" : "asc"),
+        var members: [(String, String)] = [("q", words)]
+        members += statuses.map { ("status", $0.rawValue) }
+        members += rounds.map { ("round", $0) }
+        members += windows.map { ("window", $0) }
+        members += procedures.map { ("procedure", $0) }
+        members += [
+            ("organisation", organisation?.text ?? ""), ("from", filedFrom?.iso ?? ""), ("to", filedTo?.iso ?? ""),
+            ("returns", leastReturns > 0 ? String(leastReturns) : ""), ("unread", isUnread ? "yes" : ""),
         ]
+        members += shown.sorted { $0.rawValue < $1.rawValue }.map { ("filter", $0.rawValue) }
+        members += (columns ?? []).map { ("column", $0.key) }
+        members += [("order", isUsual ? "" : order.rawValue), ("dir", isUsual ? "" : descending ? "desc" : "asc")]
+        return members
     }
 
     /// Whether anything is left out of the list, the status aside.
-    var isFiltered: Bool { !(words.isEmpty && round.isEmpty && window.isEmpty && procedure.isEmpty) }
+    var isFiltered: Bool {
+        !words.isEmpty || WorkListFilter.allCases.contains { $0 != .status && $0.isActive(in: self) }
+    }
 
     /// The same for an officer. Whatever window is named, only theirs are read.
     func query(for officer: Officer) -> WorkListQuery {
         var query = WorkListQuery(agency: officer.agency, windows: officer.account.windows)
         query.words = words
-        query.round = round.isEmpty ? nil : round
-        query.window = window.isEmpty ? nil : window
-        query.procedure = procedure.isEmpty ? nil : procedure
-        query.status = status
+        query.statuses = Set(statuses)
+        query.rounds = Set(rounds)
+        query.onlyWindows = Set(windows)
+        query.procedures = Set(procedures)
+        query.organisation = organisation
+        query.filedFrom = filedFrom
+        query.filedTo = filedTo
+        query.leastReturns = leastReturns
+        query.unreadBy = isUnread ? officer.account.id : nil
         query.order = order
         query.descending = descending
         query.start = start
         return query
     }
 
+    /// The columns to show.
+    var shownColumns: [WorkListColumn] { columns ?? WorkListColumn.usual }
+
     // MARK: Addresses near this one
 
-    private func address(_ more: [(String, String)] = []) -> String {
-        Pattern.address(Site.workList(), members + more)
+    func address(_ more: [(String, String)] = []) -> String { Pattern.address(Site.workList(), members + more) }
+
+    /// Its parts as one text: what views keep, and what the links to cases carry.
+    var encoded: String {
+        var form = URLEncodedForm()
+        for member in members where !member.1.isEmpty { form.append(member.0, member.1) }
+        return form.encoded
     }
 
     func after(_ key: WorkListQuery.Key) -> String { address([("after", "\(key.value)~\(key.id)")]) }
     func before(_ key: WorkListQuery.Key) -> String { address([("before", "\(key.value)~\(key.id)")]) }
+    var last: String { address([("at", "last")]) }
 
-    func only(_ status: CaseStatus?) -> String {
-        var other = self
-        other.status = status
-        return other.address()
+    /// A case's page, which knows from it what comes next.
+    func to(_ id: ID<Case>) -> String {
+        Pattern.address(Site.officeCase(id.text), [(OfficeDesk.listName, encodedOrUsual)])
     }
+
+    /// The usual list has nothing to say, and is still a list one comes from.
+    private var encodedOrUsual: String { encoded.isEmpty ? "order=changed" : encoded }
+
+    /// With some things otherwise.
+    func with(_ change: (inout WorkListAddress) -> Void) -> WorkListAddress {
+        var other = self
+        change(&other)
+        return other
+    }
+
+    func only(_ status: CaseStatus?) -> String { with { $0.statuses = status.map { [$0] } ?? [] }.address() }
 
     /// Ordered by a column; the other way round where it is already.
     func ordered(by column: WorkListQuery.Order) -> String {
-        var other = self
-        other.descending = column == order ? !descending : WorkListAddress.beginsDescending(column)
-        other.order = column
-        return other.address()
+        with {
+            $0.descending = column == order ? !descending : WorkListAddress.beginsDescending(column)
+            $0.order = column
+        }.address()
     }
 
     func state(of column: WorkListQuery.Order) -> Components.SortState {
         column == order ? (descending ? .descending : .ascending) : .none
     }
 
-    /// Without words and filters; the status and the order stay.
+    /// Without words and values: the filters stay where they are, and so do the order and the columns.
     var cleared: String {
-        var other = self
-        (other.words, other.round, other.window, other.procedure) = ("", "", "", "")
-        return other.address()
+        with {
+            $0.words = ""
+            for filter in WorkListFilter.allCases { filter.clear(&$0) }
+            $0.shown = shown.union(WorkListFilter.allCases.filter { !$0.isFirst && $0.isActive(in: self) })
+        }.address()
+    }
+
+    /// Without a filter at all.
+    func without(_ filter: WorkListFilter) -> String {
+        with {
+            filter.clear(&$0)
+            $0.shown.remove(filter)
+        }.address()
     }
 
     /// Hidden inputs that keep all of it but some parts.

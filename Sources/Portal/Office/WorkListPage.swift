@@ -7,102 +7,136 @@ enum WorkListPage {
     static let routes: [Route] = [
         .officer(.office, .get, Site.workList) { visit, officer in
             let address = WorkListAddress(visit.query)
-            let (page, counts) = try await visit.installation.workList(address.query(for: officer), for: officer)
-            return .page(view(page, counts, address, visit, officer).html)
+            var procedures: Set<String> = []
+            for case .field(let procedure, _) in address.shownColumns { procedures.insert(procedure) }
+            let list = try await visit.installation.workList(
+                address.query(for: officer), answersOf: procedures, for: officer)
+            let views = try await visit.installation.caseViews(for: officer)
+            return .page(view(list, views, address, visit, officer).html)
         }
     ]
 
     private static func view(
-        _ list: Rows, _ counts: [CaseStatus: Int], _ address: WorkListAddress, _ visit: Visit,
-        _ officer: Officer
+        _ list: WorkListView, _ views: [CaseViewRow], _ address: WorkListAddress, _ visit: Visit, _ officer: Officer
     ) -> Page {
         let ui = visit.ui
         var page = visit.page(visit.say(Words.workList), .office)
         page.width = .wide
-        page.context = address.status.map { visit.say($0.title) }
-        let total = counts.values.reduce(0, +)
-        let shown = address.status.map { counts[$0] ?? 0 } ?? total
+        page.context =
+            address.statuses.isEmpty
+            ? nil : address.statuses.map { visit.say($0.title) }.joined(separator: visit.english ? ", " : "、")
+        let offered = WorkListFilter.Offered(
+            visit: visit, officer: officer,
+            organisation: address.organisation == nil ? nil : list.page.rows.first?.organisationName)
         page.body = """
-            \(ui.search(
-                to: Site.workList(), value: address.words, label: visit.say(Words.Office.searchCases),
-                kept: address.kept(but: ["q"], ui)))\
-            \(filters(address, visit, officer))\
-            \(tabs(counts, total: total, address, visit))\
-            \(if: list.rows.isEmpty, nothing(address, visit), else: table(list, address, visit))\
+            \(kept(views, address, visit))\
+            \(filters(address, offered))\
+            \(tabs(list.page.counts, address, visit))\
+            \(if: list.page.rows.isEmpty, nothing(address, visit), else: table(list, address, visit))\
             \(ui.pagination(
-                previous: list.previous.map(address.before), next: list.next.map(address.after),
-                summary: visit.say(Words.Office.listed(list.rows.count, of: shown))))
+                previous: list.page.previous.map(address.before), next: list.page.next.map(address.after),
+                first: list.page.previous == nil ? nil : address.address(),
+                last: list.page.next == nil ? nil : address.last, summary: summary(list.page, visit)))
             """
         return page
     }
 
-    /// One page of the list as the table gives it.
-    private typealias Rows = Storage.WorkListPage
+    private static func summary(_ page: Storage.WorkListPage, _ visit: Visit) -> String {
+        if let total = page.total { return visit.say(Words.Office.listed(page.rows.count, of: total)) }
+        return visit.say(Words.WorkList.shownOfMany(page.rows.count))
+    }
+
+    // MARK: Views
+
+    private static func kept(_ views: [CaseViewRow], _ address: WorkListAddress, _ visit: Visit) -> HTML {
+        let now = address.encoded
+        let links = views.map { view -> HTML in
+            let own = WorkListAddress(encoded: view.query)
+            let isCurrent = own.encoded == now
+            return """
+                <li><a href="\(href: own.address())"\(attribute: "aria-current", isCurrent ? "page" : nil)>\
+                \(view.name)</a></li>
+                """
+        }
+        return """
+            <nav class="views" aria-label="\(visit.say(Words.WorkList.views))"><ul>\(links)<li>\
+            \(visit.ui.link(visit.say(Words.WorkList.keepView), Pattern.address(Site.caseViews(), [("list", now)])))\
+            </li></ul></nav>
+            """
+    }
 
     // MARK: Narrowing down
 
     /// Every status that is on the way, and those that ended where there are any.
-    private static func tabs(
-        _ counts: [CaseStatus: Int], total: Int, _ address: WorkListAddress, _ visit: Visit
-    ) -> HTML {
-        let seen = CaseStatus.allCases.filter { $0.isUnderWay || counts[$0] != nil || $0 == address.status }
+    private static func tabs(_ counts: [CaseStatus: Int]?, _ address: WorkListAddress, _ visit: Visit) -> HTML {
+        let seen = CaseStatus.allCases.filter {
+            $0.isUnderWay || counts?[$0] != nil || address.statuses.contains($0)
+        }
         return visit.ui.tabs(
             visit.say(Words.Office.byStatus),
             [
                 .init(
-                    visit.say(Words.all), address.only(nil), count: String(total), isCurrent: address.status == nil)
+                    visit.say(Words.all), address.only(nil),
+                    count: counts.map { grouped($0.values.reduce(0, +)) }, isCurrent: address.statuses.isEmpty)
             ]
-                + seen.map {
+                + seen.map { status in
                     .init(
-                        visit.say($0.title), address.only($0), count: String(counts[$0] ?? 0),
-                        isCurrent: address.status == $0)
+                        visit.say(status.title), address.only(status),
+                        count: counts.map { grouped($0[status] ?? 0) }, isCurrent: address.statuses == [status])
                 })
     }
 
-    private static func filters(_ address: WorkListAddress, _ visit: Visit, _ officer: Officer) -> HTML {
-        let ui = visit.ui
-        let offer = visit.installation.published.current
-        let rounds = offer.rounds.filter { $0.agency.id == officer.agency }
-            .map { Components.Option($0.id, visit.say($0.round.title)) }
-        let windows = visit.installation.windows(of: officer.agency)
-            .filter { officer.account.windows.contains($0.id) }
-            .map { Components.Option($0.id, visit.say($0.name)) }
-        var procedures: [Components.Option] = []
-        for programme in offer.programmes where programme.agency.id == officer.agency {
-            for procedure in programme.newest.flow.procedures
-            where !procedures.contains(where: { $0.value == procedure.id }) {
-                procedures.append(.init(procedure.id, visit.say(procedure.name)))
-            }
+    /// `1,234`.
+    private static func grouped(_ number: Int) -> String { Yen(Int64(number)).grouped }
+
+    /// The words, the filters that are always there, and those that were chosen, in one form.
+    private static func filters(_ address: WorkListAddress, _ offered: WorkListFilter.Offered) -> HTML {
+        let (visit, ui) = (offered.visit, offered.visit.ui)
+        let present = WorkListFilter.allCases.filter {
+            $0.isFirst || address.shown.contains($0) || $0.isActive(in: address)
         }
-        func select(_ name: String, _ label: Phrase, _ options: [Components.Option], _ value: String) -> HTML {
-            ui.select(
-                Control(name, visit.say(label), .unmarked, scope: "filter"), options: options, value: value,
-                prompt: Words.all)
+        let controls = present.map { filter -> HTML in
+            let title = visit.say(filter.title)
+            let value = filter.value(in: address, offered)
+            let removal: HTML =
+                filter.isFirst
+                ? .empty : "<p>\(ui.link(visit.say(Words.WorkList.remove(title)), address.without(filter)))</p>"
+            return """
+                <div class="filter\(if: value != nil, " on")">\
+                \(ui.details(value.map { "\(title)：\($0)" } ?? title, "\(filter.inputs(address, offered))\(removal)"))</div>
+                """
         }
-        return ui.filters(
-            to: Site.workList(), kept: address.kept(but: ["round", "window", "procedure"], ui),
-            clear: address.isFiltered ? address.cleared : nil,
+        let names = Set(["q"] + present.flatMap(\.names))
+        let customise = Pattern.address(Site.workListCustomise(), [("list", address.encoded)])
+        return """
+            <form class="filters" action="\(href: Site.workList())" method="get" novalidate role="search" \
+            aria-label="\(visit.say(Words.narrowDown))">\(address.kept(but: names, ui))\
+            <label class="label" for="search-q">\(visit.say(Words.WorkList.search))</label>\
+            <p class="support" id="search-q-about">\(visit.say(Words.WorkList.searchAbout))</p>\
+            <div class="search-row"><input type="search" class="input" id="search-q" name="q" \
+            value="\(address.words)" aria-describedby="search-q-about" spellcheck="false">\
+            \(ui.submit(visit.say(Words.search), .primary))</div>\
+            <div class="filter-controls">\(controls)</div><div class="buttons">\
+            \(ui.submit(visit.say(Words.narrowDown), .secondary, isSmall: true))\
+            \(if: address.isFiltered || !address.statuses.isEmpty, ui.link(visit.say(Words.WorkList.clear), address.cleared))\
+            \(ui.link(visit.say(Words.WorkList.customise), customise))</div></form>
             """
-            \(select("round", Words.Office.round, rounds, address.round))\
-            \(select("window", Words.Office.window, windows, address.window))\
-            \(select("procedure", Words.Office.procedure, procedures, address.procedure))
-            """)
     }
 
     /// Why there is nothing, and a way out.
     private static func nothing(_ address: WorkListAddress, _ visit: Visit) -> HTML {
-        if address.isFiltered {
-            return visit.ui.empty(
-                visit.say(Words.Office.noneFound),
-                "<p>\(visit.ui.link(visit.say(Words.clearFilters), address.cleared))</p>")
-        }
         if address.start != .first {
             // Past the end: what a kept address pointed at has moved.
             return visit.ui.empty(
                 visit.say(Words.Office.pageGone),
-                "<p>\(visit.ui.link(visit.say(Words.Office.toFirstPage), address.only(address.status)))</p>")
+                "<p>\(visit.ui.link(visit.say(Words.Office.toFirstPage), address.address()))</p>")
         }
-        if address.status != nil {
+        if address.isFiltered {
+            return visit.ui.empty(
+                visit.say(Words.Office.noneFound),
+                "<p>\(visit.ui.link(visit.say(Words.WorkList.clear), address.cleared))</p>")
+        }
+        if !address.statuses.isEmpty {
             return visit.ui.empty(
                 visit.say(Words.Office.noneInStatus),
                 "<p>\(visit.ui.link(visit.say(Words.Office.seeAllCases), address.only(nil)))</p>")
@@ -113,46 +147,22 @@ enum WorkListPage {
 
     // MARK: The table
 
-    private static func table(_ list: Rows, _ address: WorkListAddress, _ visit: Visit) -> HTML {
-        func sorted(_ title: Phrase, _ column: WorkListQuery.Order, isTight: Bool = false) -> Components.Column {
-            .init(
-                visit.say(title), sortedBy: address.ordered(by: column), address.state(of: column), isTight: isTight)
-        }
-        let hasScores = list.rows.contains { $0.score != nil }
-        var columns: [Components.Column] = [
-            sorted(Words.Office.number, .number, isTight: true), sorted(Words.Office.programme, .round),
-            .init(visit.say(Words.Office.procedure), isTight: true), sorted(Words.Office.organisation, .organisation),
-            sorted(Words.Office.project, .title), sorted(Words.Office.grantsBegin, .grants),
-            sorted(Words.Office.status, .status, isTight: true), .init(visit.say(Words.Office.window), isTight: true),
-            .init(visit.say(Words.Office.returns), isNumeric: true),
-        ]
-        if hasScores { columns.append(.init(visit.say(Words.Office.score), isNumeric: true)) }
-        columns.append(sorted(Words.Office.changed, .changed))
+    private static func table(_ list: WorkListView, _ address: WorkListAddress, _ visit: Visit) -> HTML {
+        let context = WorkListColumn.Context(visit: visit, list: list, address: address)
+        // The number names the row and leads to the case: it is always there.
+        let chosen = [.number] + address.shownColumns.filter { $0 != .number }
+        let specs = chosen.map { $0.spec(context) }
         return visit.ui.table(
-            visit.say(Words.workList), columns: columns,
-            rows: list.rows.map { cells($0, hasScores: hasScores, visit) }, isCaptionHidden: true)
-    }
-
-    private static func cells(_ row: CaseRow, hasScores: Bool, _ visit: Visit) -> [HTML] {
-        let offer = visit.installation.published.current
-        let programme = offer.definition(row.programme, version: row.version)
-        let round = offer.round(row.round).map { visit.say($0.round.title) } ?? row.roundTitle
-        let begins = YearMonth(iso: row.grantsBegin).map { Formats.fiscalYear($0, visit.language) } ?? ""
-        var cells: [HTML] = [
-            visit.ui.link(row.number, Site.officeCase(row.id.text)), "\(round)",
-            "\(programme?.flow.procedure(row.procedure).map { visit.say($0.name) } ?? row.procedure)",
-            """
-            \(row.organisationName)\
-            \(if: !row.corporateNumber.isEmpty, "<br><span class=\"support tight\">\(row.corporateNumber)</span>")
-            """,
-            "\(row.title)", "<span class=\"phrases\">\(begins)</span>", status(row.status, visit),
-            "\(programme?.window(row.window).map { visit.say($0.name) } ?? row.window)", "\(row.returns)",
-        ]
-        if hasScores { cells.append(row.score.map { "\($0)" } ?? .empty) }
-        let changed = visit.ui.time(
-            Formats.time(row.changedAt, visit.language), machine: Formats.machine(row.changedAt))
-        cells.append("<span class=\"phrases\">\(changed)</span>")
-        return cells
+            visit.say(Words.workList),
+            columns: specs.map { spec in
+                guard let order = spec.order else {
+                    return .init(spec.title, isNumeric: spec.isNumeric, isTight: spec.isTight)
+                }
+                return .init(
+                    spec.title, sortedBy: address.ordered(by: order), address.state(of: order),
+                    isNumeric: spec.isNumeric, isTight: spec.isTight)
+            },
+            rows: list.page.rows.map { row in specs.map { $0.cell(row) } }, isCaptionHidden: true)
     }
 
     /// A status as the office reads it.

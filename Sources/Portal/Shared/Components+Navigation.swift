@@ -106,9 +106,17 @@ extension Components {
     }
 
     /// The pages before and after in a list read by key. Nothing when there are neither.
-    /// - Parameter summary: what is shown: 「1〜50件（全1,234件）」.
-    func pagination(previous: String?, next: String?, summary: String? = nil) -> HTML {
+    /// - Parameters:
+    ///   - first: the first page, where it is another.
+    ///   - last: the last page, where it is another.
+    ///   - summary: what is shown: 「1〜50件（全1,234件）」.
+    func pagination(
+        previous: String?, next: String?, first: String? = nil, last: String? = nil, summary: String? = nil
+    ) -> HTML {
         guard previous != nil || next != nil || summary != nil else { return .empty }
+        func edge(_ href: String?, _ label: Phrase) -> HTML {
+            href.map { "<a class=\"page-link\" href=\"\(href: $0)\"><span>\(say(label))</span></a>" } ?? .empty
+        }
         func end(_ href: String?, _ label: Phrase, rel: String, icon: Icon) -> HTML {
             guard let href else { return .empty }
             return """
@@ -117,8 +125,9 @@ extension Components {
         }
         return """
             <nav class="pagination" aria-label="\(say(Words.pages))">\(summary.map { "<p>\($0)</p>" as HTML })\
-            <div class="page-links">\(end(previous, Words.previousPage, rel: "prev", icon: .back))\
-            \(end(next, Words.nextPage, rel: "next", icon: .forward))</div></nav>
+            <div class="page-links">\(edge(first, Words.WorkList.firstPage))\(end(previous, Words.previousPage, rel: "prev", icon: .back))\
+            \(end(next, Words.nextPage, rel: "next", icon: .forward))\
+            \(edge(last, Words.WorkList.lastPage))</div></nav>
             """
     }
 

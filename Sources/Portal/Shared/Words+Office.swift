@@ -4,7 +4,6 @@ import Grants
 extension Words {
     enum Office {
         // The work list, with the names of the columns offices know.
-        static let searchCases = Phrase("申請番号・法人名・法人番号・事業名で探す", "Search by number, organisation or project")
         static let byStatus = Phrase("申請ステータス", "By status")
         static let round = Phrase("公募", "Round")
         static let window = Phrase("受付窓口", "Window")
@@ -16,8 +15,6 @@ extension Words {
         static let grantsBegin = Phrase("補助金交付開始年度(月)", "Grants begin")
         static let status = Phrase("申請ステータス", "Status")
         static let returns = Phrase("差戻し回数", "Returns")
-        static let score = Phrase("スコア", "Score")
-        static let changed = Phrase("更新日時", "Changed")
         static func listed(_ shown: Int, of all: Int) -> Phrase {
             Phrase("全\(all)件のうち\(shown)件を表示しています", "Showing \(shown) of \(all)")
         }

@@ -52,7 +52,18 @@ public struct CaseLog {
             try insert(record)
             state.apply(event, seq: record.seq, at: record.at, by: actor, hash: record.hash)
         }
-        try CaseTables(of: state, under: programme).write(on: connection)
+        try writeTables(of: state, after: events, under: programme)
+    }
+
+    /// Brings up to date what lists read: the tables, the counters, and the words where something was filed or entered.
+    private func writeTables(of state: Case, after events: [CaseEvent], under programme: Programme) throws {
+        let before = try CaseCounts.Place(of: state.id, on: connection)
+        let tables = CaseTables(of: state, under: programme)
+        try tables.write(on: connection)
+        try CaseCounts(connection).move(from: before, to: CaseCounts.Place(of: tables.row))
+        if before == nil || events.contains(where: \.changesAnswers) {
+            try SearchIndex(connection).put(state.searchText, for: state.id, isNew: before == nil)
+        }
     }
 
     private func insert(_ record: CaseRecord) throws {
@@ -64,6 +75,16 @@ public struct CaseLog {
                 \(record.actor.kind.rawValue), \(record.actor.id), \(record.actor.name), \(record.kind),
                 \(record.data), \(record.previous), \(record.hash))
             """)
+    }
+}
+
+extension CaseEvent {
+    /// Whether what is answered is not what it was before.
+    fileprivate var changesAnswers: Bool {
+        switch self {
+        case .submitted, .entered: true
+        default: false
+        }
     }
 }
 

@@ -94,10 +94,27 @@ public struct CaseRow: Equatable, Sendable {
         try connection.first("select * from cases where id = \(id.text)").map(CaseRow.init)
     }
 
-    /// All cases of an organisation, across agencies, changed last first.
-    public static func all(of organisation: ID<Organisation>, on connection: Connection) throws -> [CaseRow] {
-        try connection.rows(
-            "select * from cases where organisation_id = \(organisation.text) order by changed_at desc limit 500"
+    /// The rows of some cases, in the order they are named.
+    static func all(_ ids: [String], on connection: Connection) throws -> [CaseRow] {
+        var rows: [String: CaseRow] = [:]
+        for row in try connection.rows("select * from cases where id in \(SQL.texts(ids))").map(CaseRow.init) {
+            rows[row.id.text] = row
+        }
+        return ids.compactMap { rows[$0] }
+    }
+
+    /// A page of an organisation's cases, across agencies, changed last first.
+    /// - Parameter before: the last row of the page before; nil for the first page.
+    public static func page(
+        of organisation: ID<Organisation>, before: WorkListQuery.Key? = nil, size: Int, on connection: Connection
+    ) throws -> [CaseRow] {
+        let (value, id) = (before.flatMap { Int64($0.value) } ?? Int64.max, before?.id ?? "~")
+        return try connection.rows(
+            """
+            select * from cases
+            where organisation_id = \(organisation.text) and (changed_at, id) < (\(value), \(id))
+            order by changed_at desc, id desc limit \(size)
+            """
         ).map(CaseRow.init)
     }
 

@@ -129,6 +129,9 @@ extension CaseLog {
         if stored.filings != folded.filings { return "its filings' rows do not follow from its events" }
         if stored.assignments != folded.assignments { return "its assignments' rows do not follow from its events" }
         if stored.letters != folded.letters { return "its letters' rows do not follow from its events" }
+        if try SearchIndex(connection).text(of: state.id) != state.searchText {
+            return "the words it is found by do not follow from its events"
+        }
         return nil
     }
 }

@@ -37,7 +37,7 @@ public struct Connection {
 }
 
 extension SQL {
-    fileprivate var arguments: StatementArguments {
+    var arguments: StatementArguments {
         StatementArguments(
             values.map { value -> (any DatabaseValueConvertible)? in
                 switch value {

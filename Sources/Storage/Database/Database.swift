@@ -73,9 +73,13 @@ public final class Database: Sendable {
     /// Brings the schema up to date and says which migrations were applied.
     /// - Throws: `Migration.TooNew` when a newer program made the database.
     @discardableResult
-    public func migrate(at now: Int64) throws -> [Migration] {
+    public func migrate(at now: Int64) throws -> [Migration] { try migrate(at: now, with: Migration.all) }
+
+    /// Applies only some migrations: a database as an older program made it.
+    @discardableResult
+    func migrate(at now: Int64, with migrations: [Migration]) throws -> [Migration] {
         try pool.writeWithoutTransaction { db in
-            try Migration.apply(Migration.all, to: db, path: path, at: now)
+            try Migration.apply(migrations, to: db, path: path, at: now)
         }
     }
 

@@ -6,6 +6,8 @@ public struct Migration: Sendable {
     public let number: Int
     public let name: String
     let statements: [String]
+    /// Fills what the statements made out of what was there before.
+    var fill: (@Sendable (Connection) throws -> Void)?
 
     /// A newer program made this database.
     public struct TooNew: Error, CustomStringConvertible {
@@ -17,7 +19,7 @@ public struct Migration: Sendable {
     }
 
     /// In their order.
-    static let all: [Migration] = [.jobs, .house, .registers, .forms, .flows]
+    static let all: [Migration] = [.jobs, .house, .registers, .forms, .flows, .workList]
 
     static func applied(in db: GRDB.Database) throws -> [Int] {
         guard try db.tableExists("migration") else { return [] }
@@ -46,6 +48,7 @@ public struct Migration: Sendable {
         for migration in missing {
             try db.inTransaction {
                 for statement in migration.statements { try db.execute(sql: statement) }
+                try migration.fill?(Connection(db))
                 try db.execute(
                     sql: "insert into migration (number, name, applied_at) values (?, ?, ?)",
                     arguments: [migration.number, migration.name, now])

@@ -4,9 +4,14 @@ import Storage
 /// マイページ: everything of one organisation, across agencies.
 public struct MyPage: Sendable {
     public let drafts: [OpenDraft]
+    /// A page of them, changed last first.
     public let cases: [CaseRow]
-    /// Procedures that outcomes opened and nobody has begun, with their cases.
+    /// The key to go on after, when there are more.
+    public let next: WorkListQuery.Key?
+    /// Procedures that outcomes opened and nobody has begun, with their cases, of the cases on this page.
     public let openings: [Opening]
+
+    static let size = 50
 
     public struct Opening: Sendable {
         public let `case`: Case
@@ -48,10 +53,14 @@ public struct CaseView: Sendable {
 }
 
 extension Installation {
-    public func myPage(of applicant: SignedApplicant) async throws -> MyPage {
+    /// - Parameter before: the last case of the page before; nil for the first page.
+    public func myPage(of applicant: SignedApplicant, before: WorkListQuery.Key? = nil) async throws -> MyPage {
         try await database.read { connection in
             let drafts = try Drafts(connection).all(of: applicant.organisation.id)
-            let cases = try CaseRow.all(of: applicant.organisation.id, on: connection)
+            let found = try CaseRow.page(
+                of: applicant.organisation.id, before: before, size: MyPage.size + 1, on: connection)
+            let cases = Array(found.prefix(MyPage.size))
+            let next = found.count > cases.count ? cases.last : nil
             var openings: [MyPage.Opening] = []
             for row in cases where row.status.verdict?.isFavourable == true {
                 guard let state = try CaseLog(connection).load(row.id),
@@ -67,6 +76,7 @@ extension Installation {
             }
             return MyPage(
                 drafts: drafts.compactMap { try? opened($0, for: applicant, on: connection) }, cases: cases,
+                next: next.map { WorkListQuery.Key(value: String($0.changedAt.milliseconds), id: $0.id.text) },
                 openings: openings)
         }
     }

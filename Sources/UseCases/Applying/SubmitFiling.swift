@@ -139,7 +139,7 @@ extension Installation {
 }
 
 /// `K` and eight digits, of which the last checks the others.
-func receiptNumber(_ number: Int64) -> String {
+public func receiptNumber(_ number: Int64) -> String {
     let digits = String(number)
     let padded = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
     return "K\(padded)\(checkDigit(padded))"

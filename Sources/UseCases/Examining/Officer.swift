@@ -44,17 +44,6 @@ extension Installation {
         }
     }
 
-    /// A page of the officer's work list, and how many cases there are in each status.
-    public func workList(
-        _ query: WorkListQuery, for officer: Officer
-    ) async throws -> (page: WorkListPage, counts: [CaseStatus: Int]) {
-        var limited = query
-        limited.agency = officer.agency
-        limited.windows = officer.account.windows
-        let asked = limited
-        return try await database.read { (try asked.page(on: $0), try asked.counts(on: $0)) }
-    }
-
     /// A case as the office sees it.
     public func officeCase(_ id: ID<Case>, for officer: Officer) async throws -> CaseView {
         try await database.read { connection in

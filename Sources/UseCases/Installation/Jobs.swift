@@ -15,6 +15,7 @@ extension Installation {
                 else { return }
                 _ = try await letterPDF(letter, of: id)
             },
+            SearchIndex.job: { _ in try await sealSearch() },
         ]
     }
 

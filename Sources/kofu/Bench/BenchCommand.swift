@@ -4,12 +4,18 @@ import Grants
 import Storage
 import UseCases
 
-/// `kofu bench`: measures a server of this very program on this machine, each figure beside a floor measured in the
-/// same run.
+/// `kofu bench`: measures this program on this machine.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench",
-        abstract: "Measure this machine: formulas, pages, submissions, memory, start.",
+        commandName: "bench", abstract: "Measure this program on this machine.",
+        subcommands: [BenchAll.self, BenchSeed.self, BenchList.self], defaultSubcommand: BenchAll.self)
+}
+
+/// `kofu bench all`: measures a server of this very program, each figure beside a floor measured in the same run.
+struct BenchAll: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "all",
+        abstract: "Formulas, pages, submissions, memory, start.",
         discussion: """
             Fills a new data folder with cases, starts a server on it, and sends it requests from as many clients as \
             asked, on the same machine. Build with -c release, or the figures say nothing.

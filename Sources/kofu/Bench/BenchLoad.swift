@@ -10,6 +10,16 @@ struct BenchFigures {
     let p50: Int
     let p99: Int
 
+    /// - Parameter times: microseconds each took, in any order.
+    init(times: [Int], succeeded: Int, milliseconds: Int) {
+        let sorted = times.sorted()
+        sent = sorted.count
+        self.succeeded = succeeded
+        rate = succeeded * 1000 / max(1, milliseconds)
+        p50 = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+        p99 = sorted.isEmpty ? 0 : sorted[sorted.count * 99 / 100]
+    }
+
     func line(_ name: String, asked: String) -> String {
         let head = name.padding(toLength: 40, withPad: " ", startingAt: 0)
         let failed = sent == succeeded ? "" : "   FAILED \(sent - succeeded)"
@@ -28,9 +38,12 @@ struct BenchLoad {
     let clients: Int
     let seconds: Int
 
-    func get(_ path: String, cookie: String) throws -> BenchFigures {
+    func get(_ path: String, cookie: String) throws -> BenchFigures { try get([path], cookie: cookie) }
+
+    /// Asks for several pages in turn.
+    func get(_ paths: [String], cookie: String) throws -> BenchFigures {
         run { _ in
-            { connection, _ in try connection.get(path, cookie: cookie) == 200 }
+            { connection, number in try connection.get(paths[number % paths.count], cookie: cookie) == 200 }
         }
     }
 
@@ -105,10 +118,8 @@ struct BenchLoad {
         done.wait()
         let duration = (ContinuousClock.now - start).components
         let milliseconds = max(1, Int(duration.seconds * 1000 + duration.attoseconds / 1_000_000_000_000_000))
-        let (times, succeeded) = taken.withLock { ($0.times.sorted(), $0.succeeded) }
-        return BenchFigures(
-            sent: times.count, succeeded: succeeded, rate: succeeded * 1000 / milliseconds,
-            p50: times.isEmpty ? 0 : times[times.count / 2], p99: times.isEmpty ? 0 : times[times.count * 99 / 100])
+        let (times, succeeded) = taken.withLock { ($0.times, $0.succeeded) }
+        return BenchFigures(times: times, succeeded: succeeded, milliseconds: milliseconds)
     }
 }
 

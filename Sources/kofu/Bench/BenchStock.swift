@@ -113,11 +113,11 @@ struct BenchStock {
         return try await installation.verifyRecord(contents: false)
     }
 
-    static func open(_ folder: String) throws -> Installation {
+    static func open(_ folder: String, world: World = .system) throws -> Installation {
         let database = try Database(folder: folder)
         try database.migrate(at: World.system.now().milliseconds)
         return Installation(
-            database: database, files: try FileStore(folder: "\(folder)/files"), world: .system,
+            database: database, files: try FileStore(folder: "\(folder)/files"), world: world,
             published: Published(),
             settings: Installation.Settings(
                 address: "http://localhost", isDemo: true, mailFrom: "notice@kofu.invalid"),

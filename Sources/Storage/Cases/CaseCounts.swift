@@ -1,0 +1,145 @@
+import Grants
+
+/// How many cases there are in each status: in all of a window, in each of its rounds, and with each procedure. The
+/// numbers change in the transaction that changes a case, so that no list has to count.
+public struct CaseCounts {
+    let connection: Connection
+
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// What cases are counted by.
+    enum Facet: String, CaseIterable {
+        case all, round, procedure
+
+        var column: SQL {
+            switch self {
+            case .all: "''"
+            case .round: "round_id"
+            case .procedure: "procedure"
+            }
+        }
+    }
+
+    /// Where a case is counted.
+    struct Place: Hashable {
+        let agency: String
+        let window: String
+        let round: String
+        let procedure: String
+        let status: String
+
+        init(of row: CaseRow) {
+            agency = row.agency.text
+            window = row.window
+            round = row.round
+            procedure = row.procedure
+            status = row.status.rawValue
+        }
+
+        /// Where a case that is stored is counted; nil where there is none.
+        init?(of id: ID<Case>, on connection: Connection) throws {
+            guard
+                let row = try connection.first(
+                    "select agency_id, window, round_id, procedure, status from cases where id = \(id.text)")
+            else { return nil }
+            agency = try row.text("agency_id")
+            window = try row.text("window")
+            round = try row.text("round_id")
+            procedure = try row.text("procedure")
+            status = try row.text("status")
+        }
+
+        func value(of facet: Facet) -> String {
+            switch facet {
+            case .all: ""
+            case .round: round
+            case .procedure: procedure
+            }
+        }
+    }
+
+    /// Counts a case where it is now, and no longer where it was.
+    func move(from before: Place?, to now: Place) throws {
+        if before == now { return }
+        if let before { try add(-1, at: before) }
+        try add(1, at: now)
+    }
+
+    func add(_ number: Int, at place: Place) throws {
+        for facet in Facet.allCases {
+            try connection.execute(
+                """
+                insert into case_count (agency_id, facet, value, window, status, number)
+                values (\(place.agency), \(facet.rawValue), \(place.value(of: facet)), \(place.window),
+                    \(place.status), \(number))
+                on conflict (agency_id, facet, value, window, status)
+                do update set number = case_count.number + excluded.number
+                """)
+        }
+    }
+
+    /// How many cases of some windows are in each status, of those with one of a facet's values.
+    func read(_ agency: ID<Agency>, windows: [String], _ facet: Facet, values: [String]) throws -> [CaseStatus: Int] {
+        var counts: [CaseStatus: Int] = [:]
+        for row in try connection.rows(
+            """
+            select status, sum(number) as number from case_count
+            where agency_id = \(agency.text) and facet = \(facet.rawValue) and value in \(SQL.texts(values))
+                and window in \(SQL.texts(windows))
+            group by status having sum(number) > 0
+            """)
+        {
+            counts[try row.word("status")] = Int(try row.integer("number"))
+        }
+        return counts
+    }
+
+    /// The windows of an agency that have had cases.
+    func windows(of agency: ID<Agency>) throws -> Set<String> {
+        let rows = try connection.rows(
+            """
+            select distinct window from case_count
+            where agency_id = \(agency.text) and facet = \(Facet.all.rawValue) and value = ''
+            """)
+        return Set(try rows.map { try $0.text("window") })
+    }
+
+    /// Counts everything anew.
+    public func recount() throws {
+        try connection.execute("delete from case_count")
+        for facet in Facet.allCases {
+            try connection.execute(
+                """
+                insert into case_count (agency_id, facet, value, window, status, number) \(counted(facet))
+                """)
+        }
+    }
+
+    /// What of the counters is not what counting the cases gives, in words.
+    public func differences() throws -> [String] {
+        try Facet.allCases.flatMap { facet in
+            try connection.rows(
+                """
+                select agency_id, value, window, status, sum(number) as difference from (
+                    \(counted(facet))
+                    union all
+                    select agency_id, facet, value, window, status, -number from case_count
+                    where facet = \(facet.rawValue)) as both_sides
+                group by agency_id, value, window, status having sum(number) <> 0
+                """
+            ).map { row in
+                """
+                the counter of \(try row.text("status")) cases at \(try row.text("window")), \(facet.rawValue) \
+                “\(try row.text("value"))”, is off by \(-(try row.integer("difference")))
+                """
+            }
+        }
+    }
+
+    private func counted(_ facet: Facet) -> SQL {
+        """
+        select agency_id, \(facet.rawValue) as facet, \(facet.column) as value, window, status, count(*) as number
+        from cases group by agency_id, \(facet.column), window, status
+        """
+    }
+}
