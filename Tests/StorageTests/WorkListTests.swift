@@ -68,6 +68,7 @@ struct WorkListTests {
             case .filed: Key(number: row.filedAt.milliseconds)
             case .returns: Key(number: Int64(row.returns))
             case .score: Key(number: row.score ?? -1)
+            case .due: Key(number: row.due.map { Int64($0.daysSince1970) } ?? .max)
             case .number: Key(text: row.number)
             case .title: Key(text: row.title)
             case .organisation: Key(text: row.organisationName)
@@ -284,10 +285,13 @@ struct WorkListTests {
             let old = try Database(folder: sandbox.path)
             try old.migrate(at: 0, with: before)
             try await old.write { connection in
+                // The program of that time wrote no last days.
+                try connection.execute("alter table cases add column due_day integer")
                 for prepared in made {
                     try connection.insert(into: "case_event", CaseLog.columns, rows: prepared.records.map(\.values))
                     try prepared.tables.write(on: connection)
                 }
+                try connection.execute("alter table cases drop column due_day")
             }
             try old.close()
         }

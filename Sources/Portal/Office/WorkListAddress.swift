@@ -73,7 +73,7 @@ struct WorkListAddress: Sendable {
     private static func beginsDescending(_ order: WorkListQuery.Order) -> Bool {
         switch order {
         case .changed, .filed, .number, .grants, .returns, .score: true
-        case .title, .organisation, .round: false
+        case .title, .organisation, .round, .due: false
         }
     }
 

@@ -4,7 +4,8 @@ import UseCases
 
 /// A column of the work list. `spec` says everything about one: to add a column is to add a case and its spec.
 enum WorkListColumn: Hashable, Sendable {
-    case number, unread, round, procedure, organisation, title, grants, status, stage, window, returns, score, filed,
+    case number, unread, round, procedure, organisation, title, grants, status, stage, window, returns, score, due,
+        filed,
         elapsed, changed
     /// A question of a procedure's form, as it was last answered.
     case field(procedure: String, name: String)
@@ -12,12 +13,13 @@ enum WorkListColumn: Hashable, Sendable {
     /// All but those of forms, in the order they stand.
     static let all: [WorkListColumn] = [
         .number, .unread, .round, .procedure, .organisation, .title, .grants, .status, .stage, .window, .returns,
-        .score, .filed, .elapsed, .changed,
+        .score, .due, .filed, .elapsed, .changed,
     ]
 
     /// What is shown where nobody chose.
     static let usual: [WorkListColumn] = [
-        .number, .unread, .round, .procedure, .organisation, .title, .status, .window, .returns, .elapsed, .changed,
+        .number, .unread, .round, .procedure, .organisation, .title, .status, .window, .due, .returns, .elapsed,
+        .changed,
     ]
 
     /// What it is called in addresses.
@@ -130,6 +132,12 @@ enum WorkListColumn: Hashable, Sendable {
         case .score:
             return Spec(title: visit.say(Words.WorkList.score), group: .office, order: .score, isNumeric: true) {
                 $0.score.map { "\($0)" } ?? .empty
+            }
+        case .due:
+            return Spec(title: visit.say(Words.WorkList.due), group: .office, order: .due, isTight: true) { row in
+                guard let due = row.due else { return .empty }
+                let isOver = due < JapanTime(visit.arrived).day
+                return isOver ? visit.ui.chip(visit.say(Words.WorkList.overdue(due.iso)), .warning) : "\(due.iso)"
             }
         case .filed:
             return Spec(title: visit.say(Words.Office.filedAt), group: .case, order: .filed) { time($0.filedAt) }

@@ -18,6 +18,8 @@ extension Words {
         static let unread = Phrase("未読", "Unread")
         static let unreadOnly = Phrase("未読のものだけ", "Only unread")
         static let score = Phrase("審査点", "Score")
+        static let due = Phrase("期限", "Due")
+        static func overdue(_ day: String) -> Phrase { Phrase("\(day)（超過）", "\(day) (overdue)") }
         static let elapsed = Phrase("経過日数", "Days")
         static func days(_ days: Int64) -> Phrase { Phrase("\(days)日", days == 1 ? "1 day" : "\(days) days") }
         static let lastChanged = Phrase("最終更新", "Changed")

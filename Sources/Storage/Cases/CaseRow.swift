@@ -28,6 +28,8 @@ public struct CaseRow: Equatable, Sendable {
     public let returns: Int
     /// The sum of the reviewers' totals for the latest filing, once any has scored.
     public let score: Int64?
+    /// The last day for the stage its undecided filing is in, where it has one.
+    public let due: Day?
     let search: String
     let seq: Int
     let head: String
@@ -55,6 +57,7 @@ public struct CaseRow: Equatable, Sendable {
         returns = state.filings.reduce(0) { $0 + $1.returns.count }
         let totals = latest?.assignments.compactMap(\.score?.total) ?? []
         score = totals.isEmpty ? nil : totals.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        due = state.filings.last { !$0.isEnded }.flatMap { state.due(of: $0, under: programme) }
         search = Plain.searchable(
             [
                 number, latest?.current.receipt ?? "", title, organisationName, corporateNumber, roundTitle,
@@ -84,10 +87,18 @@ public struct CaseRow: Equatable, Sendable {
         changedAt = try row.instant("changed_at")
         returns = Int(try row.integer("returns"))
         score = try row.integerOrNil("score")
+        let day = try row.integer("due_day")
+        due = day == CaseRow.noDueDay ? nil : Day(daysSince1970: Int(day))
         search = try row.text("search")
         seq = Int(try row.integer("seq"))
         head = try row.text("head")
     }
+
+    /// What stands for no last day: after every day there is.
+    static let noDueDay: Int64 = 9_999_999
+
+    /// The last day as it is stored and ordered.
+    var dueDay: Int64 { due.map { Int64($0.daysSince1970) } ?? CaseRow.noDueDay }
 
     /// The row of one case.
     public static func find(_ id: ID<Case>, on connection: Connection) throws -> CaseRow? {
@@ -123,15 +134,15 @@ public struct CaseRow: Equatable, Sendable {
             """
             insert into cases (id, agency_id, programme_id, version, round_id, round_title, window, organisation_id,
                 organisation_name, corporate_number, number, title, procedure, stage, status, grants_begin, filed_at,
-                changed_at, returns, score, search, seq, head)
+                changed_at, returns, score, due_day, search, seq, head)
             values (\(id.text), \(agency.text), \(programme), \(version), \(round), \(roundTitle), \(window),
                 \(organisation.text), \(organisationName), \(corporateNumber), \(number), \(title), \(procedure),
                 \(stage), \(status.rawValue), \(grantsBegin), \(filedAt.milliseconds), \(changedAt.milliseconds),
-                \(returns), \(score), \(search), \(seq), \(head))
+                \(returns), \(score), \(dueDay), \(search), \(seq), \(head))
             on conflict (id) do update set title = excluded.title, procedure = excluded.procedure,
                 stage = excluded.stage, status = excluded.status, changed_at = excluded.changed_at,
-                returns = excluded.returns, score = excluded.score, search = excluded.search, seq = excluded.seq,
-                head = excluded.head
+                returns = excluded.returns, score = excluded.score, due_day = excluded.due_day, search = excluded.search,
+                seq = excluded.seq, head = excluded.head
             """)
     }
 }

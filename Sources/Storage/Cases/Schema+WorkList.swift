@@ -6,6 +6,8 @@ extension Migration {
         statements: [
             // The document that holds the case's words now.
             "alter table cases add column doc integer not null default 0",
+            // Days since 1970; what no stage is due for comes last.
+            "alter table cases add column due_day integer not null default 9999999",
             // Orders compare keys as pairs, and no pair with a null in it compares.
             "alter table cases add column score_key integer generated always as (coalesce(score, -1)) virtual",
             // Thirty days, so that cases filed in some time are found in the order they changed.
@@ -17,7 +19,7 @@ extension Migration {
             + [
                 "changed": "changed_at", "filed": "filed_at", "number": "number", "title": "title",
                 "organisation_name": "organisation_name", "round_title": "round_title", "grants": "grants_begin",
-                "returns": "returns", "score": "score_key", "status": "status, changed_at",
+                "returns": "returns", "score": "score_key", "due": "due_day", "status": "status, changed_at",
                 "round": "round_id, changed_at", "procedure": "procedure, changed_at",
                 "period": "filed_period, changed_at",
             ].sorted { $0.key < $1.key }.map {

@@ -31,7 +31,7 @@ public struct WorkListQuery: Sendable, Equatable {
 
     /// Columns one can sort by.
     public enum Order: String, Sendable, CaseIterable {
-        case changed, filed, number, title, organisation, round, grants, returns, score
+        case changed, filed, number, title, organisation, round, grants, returns, score, due
     }
 
     /// Where a page begins: pages are found by the row they follow, so that the last page costs what the first does.
@@ -86,6 +86,7 @@ extension WorkListQuery {
             case .grants: row.grantsBegin
             case .returns: String(row.returns)
             case .score: String(row.score ?? -1)
+            case .due: String(row.dueDay)
             }
         return Key(value: value, id: row.id.text)
     }
@@ -94,7 +95,7 @@ extension WorkListQuery {
 extension WorkListQuery.Order {
     private var isNumber: Bool {
         switch self {
-        case .changed, .filed, .returns, .score: true
+        case .changed, .filed, .returns, .score, .due: true
         case .number, .title, .organisation, .round, .grants: false
         }
     }
@@ -110,6 +111,7 @@ extension WorkListQuery.Order {
         case .grants: "grants_begin"
         case .returns: "returns"
         case .score: "score_key"
+        case .due: "due_day"
         }
     }
 
