@@ -119,7 +119,7 @@ def test_the_whole_loop_on_a_wide_screen(someone):
         select = staff.page.locator("select[name=reviewer]")
         option = select.locator("option", has_text=re.compile("一郎" if login == "reviewer-1" else "二葉"))
         select.select_option(option.first.get_attribute("value"))
-        select.locator("xpath=ancestor::form").locator("button[type=submit]").click()
+        select.locator("xpath=ancestor::form").get_by_role("button", name="割り当てる", exact=True).click()
         staff.page.wait_for_load_state()
     staff.check("office-review")
     for login in ("reviewer-1", "reviewer-2"):
@@ -172,7 +172,7 @@ def test_the_whole_loop_on_a_wide_screen(someone):
     assert mailbox.page.get_by_text("採択通知書").count() > 0
 
 
-def test_the_administrators_pages(officer):
+def test_the_administrators_pages(officer, someone):
     administrator = officer("office-admin")
     administrator.open("/administration")
     administrator.check("administration")

@@ -40,8 +40,9 @@ extension Response {
     }
 
     /// A file someone uploaded: always saved, never shown by the browser, whatever it pretends to be.
+    /// - Parameter size: in bytes; nil for what is made while it is sent.
     static func download(
-        name: String, mediaType: String, size: Int64,
+        name: String, mediaType: String, size: Int64?,
         _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
     ) -> Response {
         Response(
@@ -49,7 +50,7 @@ extension Response {
             headers: [
                 .contentType: mediaType, .contentDisposition: disposition("attachment", name),
                 .contentSecurityPolicy: "default-src 'none'; sandbox",
-            ], body: ResponseBody(contentLength: Int(size), write))
+            ], body: ResponseBody(contentLength: size.map { Int($0) }, write))
     }
 
     /// A name as headers carry it (RFC 6266, RFC 8187).

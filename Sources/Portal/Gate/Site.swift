@@ -63,6 +63,7 @@ enum Site {
     static let workListCustomise: Pattern = "/office/customise"
     static let caseViews: Pattern = "/office/views"
     static let caseViewDelete: Pattern = "/office/views/{view}/delete"
+    static let workListCSV: Pattern = "/office/cases.csv"
     static let officeCase: Pattern = "/office/cases/{case}"
     static let officeComment: Pattern = "/office/cases/{case}/comments"
     static let officeMessages: Pattern = "/office/cases/{case}/messages"

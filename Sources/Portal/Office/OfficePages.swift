@@ -1,7 +1,8 @@
 /// What the office's staff and approvers see.
 enum OfficePages {
     static let routes: [Route] =
-        WorkListPage.routes + WorkListCustomisePage.routes + CaseViewsPage.routes + OfficeCasePage.routes
+        WorkListPage.routes + WorkListCSV.routes + WorkListCustomisePage.routes + CaseViewsPage.routes
+        + OfficeCasePage.routes
         + OfficeActs.routes + OfficePapers.routes
         + OfficeEntryPage.routes
 }

@@ -141,6 +141,8 @@ struct WorkListAddress: Sendable {
 
     func after(_ key: WorkListQuery.Key) -> String { address([("after", "\(key.value)~\(key.id)")]) }
     func before(_ key: WorkListQuery.Key) -> String { address([("before", "\(key.value)~\(key.id)")]) }
+    /// The whole list as a file.
+    var csv: String { Pattern.address(Site.workListCSV(), members) }
     var last: String { address([("at", "last")]) }
 
     /// A case's page, which knows from it what comes next.

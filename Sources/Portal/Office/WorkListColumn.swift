@@ -153,11 +153,7 @@ enum WorkListColumn: Hashable, Sendable {
             }
         case .field(let procedure, let name):
             return Spec(title: title(procedure, name, context), group: .form) { row in
-                guard let field = context.programme(row)?.form(of: procedure)?.field(named: name),
-                    let json = context.list.answers[row.id]?[procedure]?[name],
-                    let answer = Answer(json: json, type: field.type)
-                else { return .empty }
-                let words = answer.words(as: field, english: visit.english)
+                guard let words = answer(procedure, name, row, context) else { return .empty }
                 return "\(words.count > 60 ? "\(words.prefix(60))…" : words)"
             }
         }

@@ -36,7 +36,8 @@ enum WorkListPage {
             \(ui.pagination(
                 previous: list.page.previous.map(address.before), next: list.page.next.map(address.after),
                 first: list.page.previous == nil ? nil : address.address(),
-                last: list.page.next == nil ? nil : address.last, summary: summary(list.page, visit)))
+                last: list.page.next == nil ? nil : address.last, summary: summary(list.page, visit)))\
+            \(if: !list.page.rows.isEmpty, "<p>\(ui.link(visit.say(Words.WorkList.toCSV), address.csv))</p>")
             """
         return page
     }

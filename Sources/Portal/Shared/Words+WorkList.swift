@@ -18,6 +18,9 @@ extension Words {
         static let unread = Phrase("未読", "Unread")
         static let unreadOnly = Phrase("未読のものだけ", "Only unread")
         static let score = Phrase("審査点", "Score")
+        static let toCSV = Phrase("この一覧をCSVで保存する（Excelで開けます）", "Save this list as CSV, for spreadsheets")
+        static let organisationName = Phrase("法人名", "Organisation")
+        static let corporateNumber = Phrase("法人番号", "Corporate number")
         static let due = Phrase("期限", "Due")
         static func overdue(_ day: String) -> Phrase { Phrase("\(day)（超過）", "\(day) (overdue)") }
         static let elapsed = Phrase("経過日数", "Days")
