@@ -119,6 +119,11 @@ extension Case {
 }
 
 extension Filing {
+    /// How many reviewers have it who are neither released nor in conflict.
+    public func ableReviewers(in stage: Stage) -> Int {
+        assignments.count { $0.stage == stage.id && $0.progress != .released && $0.progress != .conflicted }
+    }
+
     /// How many reviewers must still score before a review stage can be left.
     public func missingReviews(in stage: Stage) -> Int {
         guard stage.kind == .review else { return 0 }

@@ -64,6 +64,7 @@ enum OfficeReviewers {
     /// Those not assigned yet, to choose from.
     private static func assign(_ stage: Stage, _ desk: OfficeDesk) -> HTML {
         guard !desk.reviewers.isEmpty else { return "<p>\(desk.say(Words.Office.noReviewerAccounts))</p>" }
+        let isMissing = desk.filing.ableReviewers(in: stage) < stage.reviewers
         let options = desk.reviewers.map { candidate in
             let note = candidate.conflict.map { desk.say($0) } ?? desk.say(Words.Office.waiting(candidate.waiting))
             return Components.Option(candidate.account.id.text, "\(candidate.account.name)（\(note)）")
@@ -76,8 +77,10 @@ enum OfficeReviewers {
                 options: options, value: desk.typed("reviewer", in: .assign)))\
             \(desk.ui.buttons(
                 desk.ui.submit(desk.say(Words.Office.assign), .secondary),
-                desk.ui.submit(desk.say(Words.Office.assignAutomatically), .tertiary, name: "act", value: "balance")))\
-            <p class="support">\(desk.say(Words.Office.assignAutomaticallyAbout))</p>
+                isMissing
+                    ? desk.ui.submit(
+                        desk.say(Words.Office.assignAutomatically), .tertiary, name: "act", value: "balance") : .empty))\
+            \(if: isMissing, "<p class=\"support\">\(desk.say(Words.Office.assignAutomaticallyAbout))</p>")
             """)
     }
 

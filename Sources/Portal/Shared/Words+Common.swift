@@ -26,7 +26,6 @@ extension Words {
     static let areaReview = Phrase("外部審査", "External review")
     static let areaAdministration = Phrase("事務局管理", "Administration")
     static let areaDemo = Phrase("デモ", "Demo")
-    static let newWindow = Phrase("新しいウィンドウで開きます", "opens in a new window")
 
     // Buttons and links.
     static let save = Phrase("保存する", "Save")
@@ -47,7 +46,6 @@ extension Words {
     static let search = Phrase("検索", "Search")
     static let narrowDown = Phrase("絞り込む", "Filter")
     static let clearFilters = Phrase("条件をすべて外す", "Clear all filters")
-    static let showAll = Phrase("すべて見る", "See all")
     static let send = Phrase("送信する", "Send")
     static let close = Phrase("閉じる", "Close")
 

@@ -22,7 +22,7 @@ extension Installation {
 
     public func programme(_ id: String, for administrator: Officer) throws(Refusal) -> PublishedProgramme {
         guard let programme = published.current.programme(id), programme.agency.id == administrator.agency else {
-            throw Refusal(.notFound, Text("この補助金は見つかりません", en: "No such programme"))
+            throw Refusal.noProgramme
         }
         return programme
     }
@@ -120,4 +120,8 @@ extension Installation {
     public func agencyHistory(for administrator: Officer) async throws -> [AgencyRecord] {
         try await database.read { try AgencyLog($0).newest(100, of: administrator.agency) }
     }
+}
+
+extension Refusal {
+    static let noProgramme = Refusal(.notFound, Text("この補助金は見つかりません", en: "No such programme"))
 }

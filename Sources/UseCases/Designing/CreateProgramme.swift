@@ -97,7 +97,9 @@ extension Installation {
         from template: ProgrammeTemplate, as code: String, name: String, for administrator: Officer
     ) throws(Refusal) -> ProgrammeFolder {
         let known = programmes(for: administrator).first?.newest
-        guard let agency = published.current.agency(administrator.agency) else { throw Refusal.noCase }
+        guard let agency = published.current.agency(administrator.agency) else {
+            throw Refusal.noProgramme
+        }
         do throws(Refused) {
             var programme = try template.programme(
                 code: code, name: Text(name),

@@ -80,10 +80,7 @@ extension Installation {
             guard let found = state.filing(filing), let programme = published.current.definition(of: state),
                 let stage = state.stage(of: found, under: programme)
             else { throw Refusal.noFiling }
-            let able = found.assignments.filter {
-                $0.stage == stage.id && $0.progress != .released && $0.progress != .conflicted
-            }
-            let missing = stage.reviewers - able.count
+            let missing = stage.reviewers - found.ableReviewers(in: stage)
             let free = try candidates(for: filing, of: state, on: connection).filter { $0.conflict == nil }
             guard missing > 0 else {
                 throw Refusal(

@@ -16,24 +16,7 @@ extension ProgrammeTemplate {
               start: round
               standard: 30
               stages:
-              - id: check
-                name: {ja: 形式審査, en: Formal check}
-                kind: check
-                due: 5
-                outcomes:
-                - {id: forward, label: {ja: 内容審査へ進める, en: Pass on}, to: examination}
-                - {id: return, label: {ja: 差し戻す, en: Return}, to: applicant}
-              - id: examination
-                name: {ja: 内容審査, en: Examination}
-                kind: content
-                due: 10
-                outcomes:
-                - {id: forward, label: {ja: 支給の決定へ進める, en: Pass on}, to: decision}
-                - {id: return, label: {ja: 差し戻す, en: Return}, to: applicant}
-              - id: decision
-                name: {ja: 支給の決定, en: Decision}
-                kind: decision
-                due: 5
+            \(examined(by: "支給の決定", english: "Decision"))
                 outcomes:
                 - id: pay
                   label: {ja: 支給を決定する, en: Pay}
@@ -113,20 +96,4 @@ extension ProgrammeTemplate {
             - {label: 理由, text: '{理由}'}
             """,
         ])
-
-    /// 事業者情報 as a form's first section.
-    static let organisationSection = """
-        - id: organisation
-          title: {ja: 事業者情報, en: About the organisation}
-          fields:
-          - name: 事業者名
-            label: {ja: 法人名・屋号, en: Name}
-            type: text
-            maximum: 100
-            required: true
-            prefill: organisation.name
-          - {name: 所在地, label: {ja: 所在地, en: Address}, type: address, required: true, prefill: organisation.address}
-          - {name: 担当者, label: {ja: 担当者の氏名, en: Contact}, type: text, maximum: 60, required: true}
-          - {name: 担当者電話, label: {ja: 担当者の電話番号, en: Telephone}, type: telephone, required: true}
-        """
 }
