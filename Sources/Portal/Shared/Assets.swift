@@ -47,6 +47,7 @@ enum Assets {
     /// Every file by its name.
     static let files: [String: Asset] = [
         "kofu.css": text(PackageResources.kofu_css, "text/css"),
+        "office.css": text(PackageResources.office_css, "text/css"),
         "kofu.js": text(PackageResources.kofu_js, "text/javascript"),
         "autosave.js": text(PackageResources.autosave_js, "text/javascript"),
         "live.js": text(PackageResources.live_js, "text/javascript"),

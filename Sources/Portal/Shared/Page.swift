@@ -12,6 +12,9 @@ struct Page: Sendable {
     /// For whom a page is. Shown in the header in words, and by a quiet difference in its colour.
     enum Audience: String, Sendable {
         case `public`, applicant, office, review, administration, demo
+
+        /// Whether they work here, with pages that have a style sheet of their own.
+        var isOffice: Bool { self == .office || self == .review || self == .administration }
     }
 
     /// Who is signed in.
@@ -122,7 +125,8 @@ extension Page {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="format-detection" content="telephone=no">
             <link rel="icon" href="\(Assets.url("favicon.svg"))" type="image/svg+xml">
-            <link rel="stylesheet" href="\(Assets.url("kofu.css"))">
+            <link rel="stylesheet" href="\(Assets.url("kofu.css"))">\
+            \(if: audience.isOffice || isFramed, "\n<link rel=\"stylesheet\" href=\"\(Assets.url("office.css"))\">")
             <script type="module" src="\(Assets.url("kofu.js"))"></script>
             \(alternateLanguageURL.map { url -> HTML in
                 "<link rel=\"alternate\" hreflang=\"\(language.other.rawValue)\" href=\"\(href: url)\">\n"
