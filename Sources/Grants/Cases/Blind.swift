@@ -110,7 +110,7 @@ public struct Blind: Sendable {
         }
         return Filing.Revision(
             number: revision.number, receipt: revision.receipt, title: covered(revision.title),
-            answers: covered(revision.answers, files), files: files, at: revision.at,
+            answers: covered(revision.answers, files), files: files, asks: revision.asks, at: revision.at,
             by: Actor(kind: revision.by.kind, id: "", name: Blind.cover))
     }
 

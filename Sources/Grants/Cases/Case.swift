@@ -16,6 +16,8 @@ public struct Case: Sendable, Equatable {
     public private(set) var extensions: [CaseEvent.Extension] = []
     /// What outcomes made known of the case, as they were recorded, by the names of the flow's values.
     public private(set) var values: [String: JSON] = [:]
+    /// Its lot, once it was drawn (抽選).
+    public private(set) var lot: CaseEvent.Drawing?
     /// How many events it has.
     public private(set) var seq: Int
     /// The hash of its last event.
@@ -55,6 +57,14 @@ public struct Case: Sendable, Equatable {
 
     public func filing(_ id: ID<Filing>) -> Filing? { filings.first { $0.id == id } }
     public func filing(of procedure: String) -> Filing? { filings.last { $0.procedure == procedure } }
+    /// The yen it asks for, while it holds a place of a round that gives places out in order or by lot: from its first
+    /// filing until that ends without what was asked for. Nil where it holds none.
+    public var held: Int64? {
+        guard let first = filings.first, let asks = first.current.asks else { return nil }
+        if case .ended(let verdict) = first.standing, !verdict.isFavourable { return nil }
+        return asks
+    }
+
     /// The filing that was moved last: what lists show.
     public var latest: Filing? { filings.last }
 
@@ -75,7 +85,7 @@ public struct Case: Sendable, Equatable {
         case .submitted(let it):
             let revision = Filing.Revision(
                 number: it.revision, receipt: it.receipt, title: it.title, answers: it.answers, files: it.files,
-                at: at, by: actor)
+                asks: it.asks, at: at, by: actor)
             if let index = filings.firstIndex(where: { $0.id == it.filing }) {
                 filings[index].revisions.append(revision)
                 filings[index].standing = .inStage
@@ -150,6 +160,7 @@ public struct Case: Sendable, Equatable {
             if let index = open.firstIndex(where: { $0.procedure == it.procedure }) {
                 open[index] = .init(procedure: it.procedure, from: open[index].from, until: it.until)
             }
+        case .drawn(let it): lot = it
         }
     }
 
@@ -263,6 +274,8 @@ public struct Filing: Sendable, Equatable {
         public let title: String
         public let answers: JSON
         public let files: [StoredFile]
+        /// Yen it asks for of a round that gives its places out in order or by lot.
+        public let asks: Int64?
         public let at: Instant
         public let by: Actor
     }

@@ -22,6 +22,8 @@ public enum CaseCommand: Sendable {
     /// Confirm what another proposed; the letter's identity and number were drawn before.
     case confirm(ID<Filing>, LetterNumber)
     case withdraw(ID<Filing>, reason: String)
+    /// Its lot of the round's draw (抽選).
+    case draw(CaseEvent.Drawing)
 }
 
 /// Identity and running number for a letter that may be issued.
@@ -72,6 +74,7 @@ extension Case {
         case .confirm(let id, let number):
             try decideConfirmation(id, number, by: actor, at: now, under: programme)
         case .withdraw(let id, let reason): try decideWithdrawal(id, reason: reason)
+        case .draw(let lot): lot == self.lot ? [] : [.drawn(lot)]
         }
     }
 

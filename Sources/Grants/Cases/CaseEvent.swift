@@ -17,6 +17,7 @@ public enum CaseEvent: Hashable, Sendable {
     case posted(Posting)
     case withdrawn(Withdrawal)
     case extended(Extension)
+    case drawn(Drawing)
 
     /// A case came to be with its first filing.
     public struct Opening: Hashable, Sendable {
@@ -52,10 +53,12 @@ public enum CaseEvent: Hashable, Sendable {
         public let title: String
         public let answers: JSON
         public let files: [StoredFile]
+        /// Yen it asks for of a round that gives its places out in order or by lot; nil elsewhere.
+        public let asks: Int64?
 
         public init(
             filing: ID<Filing>, procedure: String, revision: Int, receipt: String, title: String, answers: JSON,
-            files: [StoredFile]
+            files: [StoredFile], asks: Int64? = nil
         ) {
             self.filing = filing
             self.procedure = procedure
@@ -64,6 +67,7 @@ public enum CaseEvent: Hashable, Sendable {
             self.title = title
             self.answers = answers
             self.files = files
+            self.asks = asks
         }
     }
 
@@ -263,6 +267,21 @@ public enum CaseEvent: Hashable, Sendable {
             self.procedure = procedure
             self.until = until
             self.reason = reason
+        }
+    }
+
+    /// 抽選: its lot was drawn.
+    public struct Drawing: Hashable, Sendable {
+        /// 1 for the first lot.
+        public let rank: Int
+        /// How many lots there were.
+        public let of: Int
+        public let won: Bool
+
+        public init(rank: Int, of: Int, won: Bool) {
+            self.rank = rank
+            self.of = of
+            self.won = won
         }
     }
 

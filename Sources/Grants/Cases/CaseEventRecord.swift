@@ -20,6 +20,7 @@ extension CaseEvent {
         case .posted: "posted"
         case .withdrawn: "withdrawn"
         case .extended: "extended"
+        case .drawn: "drawn"
         }
     }
 
@@ -39,7 +40,7 @@ extension CaseEvent {
             .members([
                 "filing": .string(it.filing.text), "procedure": .string(it.procedure),
                 "revision": .integer(Int64(it.revision)), "receipt": .string(it.receipt), "title": .string(it.title),
-                "answers": it.answers, "files": .array(it.files.map(\.json)),
+                "answers": it.answers, "files": .array(it.files.map(\.json)), "asks": it.asks.map(JSON.integer),
             ])
         case .commented(let it): .members(["text": .string(it.text)])
         case .entered(let it):
@@ -99,6 +100,8 @@ extension CaseEvent {
                 "procedure": .string(it.procedure), "until": .integer(it.until.milliseconds),
                 "reason": .string(it.reason),
             ])
+        case .drawn(let it):
+            .members(["rank": .integer(Int64(it.rank)), "of": .integer(Int64(it.of)), "won": .bool(it.won)])
         }
     }
 
@@ -127,7 +130,7 @@ extension CaseEvent {
             self = .submitted(
                 Submission(
                     filing: filing, procedure: procedure, revision: Int(revision), receipt: receipt, title: title,
-                    answers: answers, files: files.compactMap(StoredFile.init(json:))))
+                    answers: answers, files: files.compactMap(StoredFile.init(json:)), asks: data["asks"]?.integer))
         case "commented":
             guard let words = text("text") else { return nil }
             self = .commented(Comment(text: words))
@@ -204,6 +207,10 @@ extension CaseEvent {
             else { return nil }
             self = .extended(
                 Extension(procedure: procedure, until: Instant(milliseconds: until), reason: reason))
+        case "drawn":
+            guard let rank = data["rank"]?.integer, let of = data["of"]?.integer, case .bool(let won)? = data["won"]
+            else { return nil }
+            self = .drawn(Drawing(rank: Int(rank), of: Int(of), won: won))
         default: return nil
         }
     }

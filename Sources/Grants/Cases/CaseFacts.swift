@@ -38,6 +38,12 @@ struct CaseFacts {
                     ("名称", .string(state.organisation.name)),
                     ("法人番号", state.organisation.corporateNumber.map(Value.string) ?? .null),
                 ]))
+        case "抽選":
+            return .context(
+                Context([
+                    ("順位", state.lot.map { .number(Number(Int64($0.rank))) } ?? .null),
+                    ("当選", state.lot.map { .boolean($0.won) } ?? .null),
+                ]))
         case "窓口": return programme.window(state.window).map { .string($0.name.ja) } ?? .null
         default: return .null
         }

@@ -98,6 +98,7 @@ extension FieldType {
         }
     }
 
+    public var isMoney: Bool { if case .money = self { true } else { false } }
     public var isFile: Bool { if case .file = self { true } else { false } }
     public var isTable: Bool { if case .table = self { true } else { false } }
     /// Whether its values are numbers.

@@ -106,6 +106,7 @@ extension Programme {
     public func factNames(of procedure: Procedure?) -> [Name: Type] {
         var names: [Name: Type] = [
             "事業者": .context(["名称": .string, "法人番号": .string]), "窓口": .choice(windows.map(\.name.ja)),
+            "抽選": .context(["順位": .number, "当選": .boolean]),
         ]
         for value in flow.values { names[Name(value.name)] = value.kind.type.formulaType }
         for other in flow.procedures {

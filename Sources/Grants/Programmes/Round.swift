@@ -21,6 +21,8 @@ public struct Round: Sendable, Equatable {
     public var rate: Text?
     /// 予算額.
     public var budget: Yen?
+    /// How places are given out where there are fewer than may be asked for; nil where filings are judged on their own.
+    public var intake: Intake?
     /// Who may apply, in words.
     public var eligible: Text?
     /// Kinds of accounts that may file.
@@ -37,7 +39,7 @@ public struct Round: Sendable, Equatable {
     public init(
         code: String, title: Text, catchphrase: Text, description: Text, visibility: Visibility, opens: JapanTime,
         closes: JapanTime, grantsBegin: YearMonth? = nil, windows: [String], ceiling: Yen? = nil, rate: Text? = nil,
-        budget: Yen? = nil, eligible: Text? = nil, accounts: [AccountKind], areas: [String] = [],
+        budget: Yen? = nil, intake: Intake? = nil, eligible: Text? = nil, accounts: [AccountKind], areas: [String] = [],
         purposes: [String] = [], industries: [String] = [], employees: String? = nil, keywords: [String] = [],
         downloads: [Download] = []
     ) {
@@ -53,6 +55,7 @@ public struct Round: Sendable, Equatable {
         self.ceiling = ceiling
         self.rate = rate
         self.budget = budget
+        self.intake = intake
         self.eligible = eligible
         self.accounts = accounts
         self.areas = areas

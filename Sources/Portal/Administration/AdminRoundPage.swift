@@ -8,7 +8,10 @@ enum AdminRoundPage {
     static let routes: [Route] = [
         .officer([.administrator], .get, Site.adminRound, scope: .programme) { visit, administrator in
             let round = try visit.installation.round(visit.roundID(), for: administrator)
-            return .page((visit.query["view"] == "preview" ? preview(round, visit) : view(round, visit)).html)
+            if visit.query["view"] == "preview" { return .page(preview(round, visit).html) }
+            var page = view(round, visit)
+            page.body += try await AdminLotteryView.section(round, visit)
+            return .page(page.html)
         },
         .officer([.administrator], .post, Site.adminRound, scope: .programme) { visit, administrator in
             try await change(visit, administrator)
@@ -19,9 +22,20 @@ enum AdminRoundPage {
         .officer([.administrator], .post, Site.adminRoundCopy, scope: .programme) { visit, administrator in
             try await copy(visit, administrator)
         },
+        .officer([.administrator], .post, Site.adminRoundLots, scope: .programme) { visit, administrator in
+            let id = try visit.roundID()
+            do {
+                try await visit.installation.drawLots(of: id, by: administrator)
+            } catch let refusal as Refusal where refusal.kind == .untimely || refusal.kind == .conflict {
+                return again(
+                    try visit.installation.round(id, for: administrator), visit, [("", refusal.message)])
+            }
+            return .seeOther(Pattern.address(Site.adminRound(id), [("done", "drawn")]) + "#lottery")
+        },
     ]
 
     private static let messages: [String: Phrase] = [
+        "drawn": Words.Admin.nowDrawn,
         "changed": Words.Admin.roundChanged, "copied": Words.Admin.roundCopied,
         Round.Visibility.published.rawValue: Words.Admin.nowPublished,
         Round.Visibility.unlisted.rawValue: Words.Admin.nowUnlisted,
@@ -163,8 +177,36 @@ enum AdminRoundPage {
             \(ui.text(title, value: form.title, width: .full, autocomplete: "off", maximum: 100))\
             \(moment("opens", Words.Rounds.opens, form.opens, support: Words.Admin.timeSupport))\
             \(moment("closes", Words.Rounds.closes, form.closes, support: Words.Admin.closingSupport))\
-            \(ui.buttons(ui.submit(visit.say(Words.save))))
+            \(ui.money(
+                Control("budget", visit.say(Words.Rounds.budget), .optional, error: error("budget", errors, visit)),
+                value: form.budget, unit: visit.say(Words.Admin.yen)))\
+            \(intake(round, visit, form, errors))\(ui.buttons(ui.submit(visit.say(Words.save))))
             """)
+    }
+
+    /// 先着 and 抽選: how places are given out where there are fewer than may be asked for.
+    private static func intake(
+        _ round: PublishedRound, _ visit: Visit, _ form: RoundForm, _ errors: RoundForm.Errors
+    ) -> HTML {
+        let ui = visit.ui
+        let fields = round.programme.flow.first.flatMap { round.programme.form($0.form) }?.fields ?? []
+        let money = fields.filter(\.type.isMoney).map { Components.Option($0.name, visit.say($0.label)) }
+        return """
+            \(ui.radios(
+                Control("intake", visit.say(Words.Rounds.intake), .unmarked, error: error("intake", errors, visit)),
+                options: [
+                    .init("", visit.say(Words.Admin.noIntake)),
+                    .init(Intake.Rule.firstCome.rawValue, visit.say(Words.Admin.firstCome), support: visit.say(Words.Admin.firstComeMeans)),
+                    .init(Intake.Rule.lottery.rawValue, visit.say(Words.Admin.lottery), support: visit.say(Words.Admin.lotteryMeans)),
+                ], value: form.rule))\
+            \(ui.number(
+                Control("places", visit.say(Words.Admin.places), .optional, error: error("places", errors, visit)),
+                value: form.places, unit: visit.say(Words.Admin.casesUnit)))\
+            \(if: !money.isEmpty, ui.select(
+                Control(
+                    "amount", visit.say(Words.Admin.amountField), .optional, support: visit.say(Words.Admin.amountSupport),
+                    error: error("amount", errors, visit)), options: money, value: form.amount, prompt: Words.Admin.noAmount))
+            """
     }
 
     private static func visibility(_ round: PublishedRound, _ visit: Visit, _ errors: RoundForm.Errors) -> HTML {

@@ -6,6 +6,11 @@ struct RoundForm: Sendable {
     var title: String
     var opens: Typed
     var closes: Typed
+    /// 予算額, 先着・抽選, 件数 and the field of the amounts, as typed.
+    var budget: String
+    var rule: String
+    var places: String
+    var amount: String
     /// The revision the page showed.
     var revision: Int
 
@@ -31,6 +36,10 @@ struct RoundForm: Sendable {
         title = round.round.title.ja
         opens = Typed(round.round.opens)
         closes = Typed(round.round.closes)
+        budget = round.round.budget.map { String($0.amount) } ?? ""
+        rule = round.round.intake?.rule.rawValue ?? ""
+        places = round.round.intake?.places.map(String.init) ?? ""
+        amount = round.round.intake?.amount ?? ""
         revision = round.row.revision
     }
 
@@ -39,6 +48,10 @@ struct RoundForm: Sendable {
         title = form["title"] ?? ""
         opens = Typed(form, "opens")
         closes = Typed(form, "closes")
+        budget = form["budget"] ?? ""
+        rule = form["intake"] ?? ""
+        places = form["places"] ?? ""
+        amount = form["amount"] ?? ""
         revision = form["revision"].flatMap { Int($0) } ?? 0
     }
 
@@ -51,8 +64,40 @@ struct RoundForm: Sendable {
         if Plain.line(title).isEmpty { errors.append(("title", Text("公募名を入力してください", en: "Enter a title"))) }
         let opening = RoundForm.read(opens, "opens", Text("受付開始", en: "opening"), into: &errors)
         let closing = RoundForm.read(closes, "closes", Text("受付終了", en: "closing"), into: &errors)
+        let money = RoundForm.read(budget, "budget", Text("予算額", en: "budget"), into: &errors)
+        let count = RoundForm.read(places, "places", Text("件数", en: "places"), into: &errors)
+        var intake: Intake?
+        if let rule = Intake.Rule(rawValue: rule) {
+            intake = Intake(rule: rule, places: count.map { Int($0) }, amount: amount.isEmpty ? nil : amount)
+            if count == nil, amount.isEmpty {
+                errors.append(
+                    ("places", Text("件数か、合計する申請額の項目を指定してください", en: "Give the places, or the field to sum up")))
+            }
+            if !amount.isEmpty, money == nil {
+                errors.append(("budget", Text("申請額の合計で打ち切るには、予算額を入力してください", en: "Enter the budget to sum up to")))
+            }
+        }
         guard errors.isEmpty, let opening, let closing else { return (nil, errors) }
-        return (RoundDetails(title: title, opens: opening, closes: closing), [])
+        return (
+            RoundDetails(
+                title: title, opens: opening, closes: closing, budget: money.map { Yen($0) }, intake: intake), []
+        )
+    }
+
+    /// A whole number as typed; nil for nothing.
+    private static func read(_ typed: String, _ name: String, _ label: Text, into errors: inout Errors) -> Int64? {
+        let digits = Plain.code(typed).filter { $0 != "," && $0 != "、" && $0 != "円" && $0 != "件" }
+        if digits.isEmpty { return nil }
+        guard let number = Int64(digits), number > 0, number < 1_000_000_000_000_000 else {
+            errors.append(
+                (
+                    name,
+                    Text("\(label.ja)を1以上の整数で入力してください", en: "Enter the \(label.in(english: true)) as a whole number")
+                )
+            )
+            return nil
+        }
+        return number
     }
 
     private static func read(_ typed: Typed, _ name: String, _ label: Text, into errors: inout Errors) -> JapanTime? {

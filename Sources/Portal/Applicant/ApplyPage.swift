@@ -53,9 +53,10 @@ enum ApplyPage {
         let entitled: Refusal?
         do {
             try visit.installation.checkEntitled(applicant, to: round, at: visit.arrived)
+            try await visit.installation.checkPlaces(of: round)
             entitled = nil
-        } catch {
-            entitled = error
+        } catch let refusal as Refusal {
+            entitled = refusal
         }
         if let entitled {
             page.body = ui.banner(.warning, visit.say(entitled.message))

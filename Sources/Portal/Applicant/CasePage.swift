@@ -220,6 +220,10 @@ enum CasePage {
             let procedure = view.programme.flow.procedure(it.procedure).map { visit.say($0.name) } ?? it.procedure
             let last = Formats.day(JapanTime(it.until).day.adding(days: -1), visit.language)
             return (visit.say(Words.happenedExtended(procedure, last, it.reason)), .info)
+        case .drawn(let it):
+            return (
+                visit.say(Words.Office.happenedDrawn(it.rank, of: it.of, won: it.won)), it.won ? .success : .neutral
+            )
         case .opened, .commented, .entered, .moved, .assigned, .released, .declared, .scored, .proposed, .declined,
             .posted:
             return nil

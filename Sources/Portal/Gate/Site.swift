@@ -129,6 +129,7 @@ enum Site {
     static let adminRound: Pattern = "/administration/rounds/{agency}/{programme}/{round}"
     static let adminRoundCopy: Pattern = "/administration/rounds/{agency}/{programme}/{round}/copy"
     static let adminRoundVisibility: Pattern = "/administration/rounds/{agency}/{programme}/{round}/visibility"
+    static let adminRoundLots: Pattern = "/administration/rounds/{agency}/{programme}/{round}/lots"
     static let adminAccounts: Pattern = "/administration/accounts"
     static let adminAccountNew: Pattern = "/administration/accounts/new"
     static let adminAccount: Pattern = "/administration/accounts/{account}"

@@ -78,18 +78,16 @@ enum WorkListPage {
             [
                 .init(
                     visit.say(Words.all), address.only(nil),
-                    count: counts.map { grouped($0.values.reduce(0, +)) }, isCurrent: address.statuses.isEmpty)
+                    count: counts.map { Formats.number($0.values.reduce(0, +)) }, isCurrent: address.statuses.isEmpty)
             ]
                 + seen.map { status in
                     .init(
                         visit.say(status.title), address.only(status),
-                        count: counts.map { grouped($0[status] ?? 0) }, isCurrent: address.statuses == [status])
+                        count: counts.map { Formats.number($0[status] ?? 0) }, isCurrent: address.statuses == [status])
                 })
     }
 
     /// `1,234`.
-    private static func grouped(_ number: Int) -> String { Yen(Int64(number)).grouped }
-
     /// The words, the filters that are always there, and those that were chosen, in one form.
     private static func filters(_ address: WorkListAddress, _ offered: WorkListFilter.Offered) -> HTML {
         let (visit, ui) = (offered.visit, offered.visit.ui)

@@ -5,13 +5,14 @@ import UseCases
 /// The front page: what this is for, a search, and the ways in.
 enum HomePage {
     static let routes: [Route] = [
-        .open(.get, Site.home) { visit in .page(view(visit).html) }
+        .open(.get, Site.home) { visit in .page(view(visit, full: try await visit.installation.fullRounds()).html) }
     ]
 
     /// How many rounds that close soon are shown.
     private static let shown = 3
 
-    static func view(_ visit: Visit) -> Page {
+    /// - Parameter full: the rounds whose places are all taken.
+    static func view(_ visit: Visit, full: Set<String>) -> Page {
         let ui = visit.ui
         var page = visit.page(visit.say(Words.Home.title), .public)
         page.width = .wide
@@ -20,7 +21,7 @@ enum HomePage {
             \(ui.search(to: Site.rounds(), value: "", label: visit.say(Words.Rounds.words)))\
             <h2 class="visually-hidden">\(visit.say(Words.Home.entries))</h2>\
             \(ui.cards(entries(visit)))\
-            <h2>\(visit.say(Words.Home.closingSoon))</h2>\(closingSoon(visit))\
+            <h2>\(visit.say(Words.Home.closingSoon))</h2>\(closingSoon(visit, full))\
             <h2>\(visit.say(Words.Home.steps))</h2>\(steps(visit))
             """
         return page
@@ -37,10 +38,10 @@ enum HomePage {
         }
     }
 
-    private static func closingSoon(_ visit: Visit) -> HTML {
+    private static func closingSoon(_ visit: Visit, _ full: Set<String>) -> HTML {
         var query = RoundQuery()
         query.phase = .accepting
-        let found = visit.installation.searchRounds(query)
+        let found = visit.installation.searchRounds(query).filter { !full.contains($0.id) }
         guard !found.isEmpty else {
             return visit.ui.empty(visit.say(Words.Home.noneOpen), "<p>\(visit.say(Words.Home.noneOpenAdvice))</p>")
         }

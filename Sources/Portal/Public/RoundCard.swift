@@ -3,7 +3,8 @@ import UseCases
 
 /// A round as it stands in lists, and what lists and pages say of it in the same words.
 enum RoundCard {
-    static func view(_ round: PublishedRound, _ visit: Visit) -> HTML {
+    /// - Parameter isFull: every place is taken (先着).
+    static func view(_ round: PublishedRound, _ visit: Visit, isFull: Bool = false) -> HTML {
         let call = round.round
         var entries: [Components.Entry] = [
             .init(visit.say(Words.Rounds.agency), visit.said(round.agency.name))
@@ -17,13 +18,14 @@ enum RoundCard {
             entries.append(.init(visit.say(Words.Rounds.area), visit.japanese(call.areas.joined(separator: "、"))))
         }
         return visit.ui.card(
-            visit.say(call.title), level: 3, href: Site.round(round.id), chips: chip(call, visit),
+            visit.say(call.title), level: 3, href: Site.round(round.id), chips: chip(call, visit, isFull: isFull),
             "<p>\(visit.said(call.catchphrase))</p>\(visit.ui.list(entries))")
     }
 
     /// Where the round stands by the server's clock.
-    static func chip(_ round: Round, _ visit: Visit) -> HTML {
+    static func chip(_ round: Round, _ visit: Visit, isFull: Bool = false) -> HTML {
         let phase = round.phase(at: visit.arrived)
+        if isFull, phase == .accepting { return visit.ui.chip(visit.say(Words.Rounds.full), .neutral) }
         let tone: Components.Tone =
             switch phase {
             case .accepting: .success

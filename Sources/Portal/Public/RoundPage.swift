@@ -8,7 +8,7 @@ enum RoundPage {
     static let routes: [Route] = [
         .open(.get, Site.round, scope: .round) { visit in
             guard let round = visit.installation.visibleRound(try visit.roundID()) else { throw Refusal.absent }
-            return .page(view(round, visit).html)
+            return .page(view(round, visit, taken: try await visit.installation.taken(of: round)).html)
         },
         .open(.get, Site.roundDownload, scope: .round) { visit in
             guard let round = visit.installation.visibleRound(try visit.roundID()),
@@ -18,22 +18,27 @@ enum RoundPage {
         },
     ]
 
-    /// - Parameter isPreview: for its administrator, without the ways to apply.
-    static func view(_ round: PublishedRound, _ visit: Visit, isPreview: Bool = false) -> Page {
+    /// - Parameters:
+    ///   - taken: what is taken of its places, where it gives them out in order or by lot.
+    ///   - isPreview: for its administrator, without the ways to apply.
+    static func view(
+        _ round: PublishedRound, _ visit: Visit, taken: Intake.Taken? = nil, isPreview: Bool = false
+    ) -> Page {
         let call = round.round
+        let isFull = taken.map { call.intake?.isFull(beside: $0, budget: call.budget) ?? false } ?? false
         var page = visit.page(visit.say(call.title), .public)
         page.context = visit.say(round.agency.name)
         page.breadcrumbs = [
             .init(visit.say(Words.home), Site.home()), .init(visit.say(Words.findRounds), Site.rounds()),
         ]
-        page.chips = RoundCard.chip(call, visit)
+        page.chips = RoundCard.chip(call, visit, isFull: isFull)
         if call.visibility != .published {
             page.chips += visit.ui.chip(visit.say(Words.Rounds.visibility(call.visibility)), .warning)
             page.head = "<meta name=\"robots\" content=\"noindex\">\n"
         }
         page.lead = "<p>\(visit.said(call.catchphrase))</p>"
         page.body = """
-            \(if: !isPreview, toApply(round, visit))\
+            \(if: !isPreview, toApply(round, visit, taken: taken, isFull: isFull))\
             <h2 id="overview">\(visit.say(Words.Rounds.overview))</h2>\(overview(round, visit))\
             <h2 id="about">\(visit.say(Words.Rounds.about))</h2>\(description(round, visit))\
             <h2 id="filing">\(visit.say(Words.Rounds.toFile))</h2>\(toFile(round, visit))\
@@ -60,6 +65,7 @@ enum RoundPage {
         add(Words.Rounds.ceiling, call.ceiling.map { "\(Formats.yen($0, visit.language))" })
         add(Words.Rounds.rate, call.rate.map(visit.said))
         add(Words.Rounds.budget, call.budget.map { "\(Formats.yen($0, visit.language))" })
+        add(Words.Rounds.intake, call.intake.map { "\(places($0, visit))" })
         add(Words.Rounds.eligible, call.eligible.map { visit.ui.prose(visit.say($0)) })
         add(Words.Rounds.employees, call.employees.map(visit.japanese))
         add(Words.Rounds.area, list(call.areas, visit))
@@ -70,6 +76,31 @@ enum RoundPage {
             add(Words.Rounds.accounts, "\(visit.joined(call.accounts.map { visit.say($0.title) }))")
         }
         return visit.ui.list(entries)
+    }
+
+    /// 先着1,000件まで.
+    private static func places(_ intake: Intake, _ visit: Visit) -> String {
+        let places = intake.places.map { Words.Rounds.places(Formats.number($0)) }
+        let limits = [places, intake.amount == nil ? nil : Words.Rounds.withinBudget].compactMap { $0.map(visit.say) }
+        return visit.say(Words.Rounds.rule(intake.rule, visit.joined(limits)))
+    }
+
+    /// What is left of a first-come round's places, or how many take part in a draw.
+    private static func left(_ intake: Intake, _ taken: Intake.Taken, _ call: Round, _ visit: Visit) -> HTML {
+        if intake.rule == .lottery {
+            let count = Formats.number(taken.cases)
+            return "<p>\(visit.say(Words.Rounds.takePart(count)))</p>"
+        }
+        var lines: [String] = []
+        if let places = intake.places {
+            let left = Formats.number(max(0, places - taken.cases))
+            lines.append(visit.say(Words.Rounds.placesLeft(left)))
+        }
+        if intake.amount != nil, let budget = call.budget {
+            let left = Yen(max(0, budget.amount - taken.amount))
+            lines.append(visit.say(Words.Rounds.budgetLeft(Formats.yen(left, visit.language))))
+        }
+        return "<p>\(lines.map { "\($0)<br>" as HTML })\(visit.say(Words.Rounds.inOrder))</p>"
     }
 
     private static func list(_ words: [String], _ visit: Visit) -> HTML? {
@@ -151,14 +182,18 @@ enum RoundPage {
 
     // MARK: What to do
 
-    private static func toApply(_ round: PublishedRound, _ visit: Visit) -> HTML {
+    private static func toApply(
+        _ round: PublishedRound, _ visit: Visit, taken: Intake.Taken?, isFull: Bool
+    ) -> HTML {
         let call = round.round
+        let room: HTML = taken.flatMap { taken in call.intake.map { left($0, taken, call, visit) } } ?? .empty
         let body: HTML =
             switch call.phase(at: visit.arrived) {
+            case .accepting where isFull: "<p>\(visit.say(Words.Rounds.fullAlready))</p>"
             case .accepting:
                 """
                 <p>\(visit.say(Words.Rounds.accepts))<br>\(visit.say(Words.Rounds.closes))：\
-                \(Formats.deadline(call.closes.instant, now: visit.arrived, visit.ui))</p><div class="buttons">\
+                \(Formats.deadline(call.closes.instant, now: visit.arrived, visit.ui))</p>\(room)<div class="buttons">\
                 \(visit.ui.action(visit.say(Words.Rounds.start), Site.apply(round.id), .primary))</div>\
                 <p class="support">\(visit.say(Words.Rounds.startSupport))</p>
                 """

@@ -49,11 +49,14 @@ enum RoundsPage {
     static let routes: [Route] = [
         .open(.get, Site.rounds) { visit in
             let agencies = visit.installation.published.current.agencies
-            return .page(view(RoundSearch(visit.query, agencies: agencies), agencies, visit).html)
+            let full = try await visit.installation.fullRounds()
+            return .page(view(RoundSearch(visit.query, agencies: agencies), agencies, full, visit).html)
         }
     ]
 
-    static func view(_ search: RoundSearch, _ agencies: [AgencyRow], _ visit: Visit) -> Page {
+    static func view(
+        _ search: RoundSearch, _ agencies: [AgencyRow], _ full: Set<String>, _ visit: Visit
+    ) -> Page {
         let found = visit.installation.searchRounds(search.query)
         var page = visit.page(visit.say(Words.findRounds), .public)
         page.width = .wide
@@ -61,7 +64,7 @@ enum RoundsPage {
         page.body = """
             \(form(search, agencies, visit))\
             <h2 id="found">\(visit.say(Words.Rounds.found(found.count)))</h2>\
-            \(if: found.isEmpty, nothing(search, visit), else: list(found, search, visit))
+            \(if: found.isEmpty, nothing(search, visit), else: list(found, search, full, visit))
             """
         return page
     }
@@ -105,14 +108,16 @@ enum RoundsPage {
             prompt: Words.all)
     }
 
-    private static func list(_ found: [PublishedRound], _ search: RoundSearch, _ visit: Visit) -> HTML {
+    private static func list(
+        _ found: [PublishedRound], _ search: RoundSearch, _ full: Set<String>, _ visit: Visit
+    ) -> HTML {
         let size = RoundSearch.pageSize
         let pages = (found.count + size - 1) / size
         let page = min(search.page, pages)
         let shown = found[((page - 1) * size)..<min(page * size, found.count)]
         let summary = Words.Rounds.shown(shown.startIndex + 1, shown.endIndex, found.count)
         return """
-            \(visit.ui.cards(shown.map { RoundCard.view($0, visit) }))\
+            \(visit.ui.cards(shown.map { RoundCard.view($0, visit, isFull: full.contains($0.id)) }))\
             \(visit.ui.pagination(
                 previous: page > 1 ? search.address(page: page - 1) : nil,
                 next: page < pages ? search.address(page: page + 1) : nil,

@@ -31,6 +31,9 @@ enum Formats {
         language == .ja ? "\(day.year)年\(day.month)月\(day.day)日（\(day.eraYear)）" : day.iso
     }
 
+    /// 1,234.
+    static func number(_ number: Int) -> String { Yen(Int64(number)).grouped }
+
     static func yen(_ yen: Yen, _ language: Language) -> String {
         language == .ja ? "\(yen.grouped)円" : "¥\(yen.grouped)"
     }

@@ -109,6 +109,46 @@ extension Words {
         static let timeSupport = Phrase("24時間で入力してください。例：10:00", "On the 24-hour clock, such as 10:00.")
         static let closingSupport = Phrase(
             "この時刻になったときから、受け付けません。例：17:00", "From this moment nothing is accepted. For example 17:00.")
+        static let yen = Phrase("円", "yen")
+        static let casesUnit = Phrase("件", "cases")
+        static let noIntake = Phrase("審査で決める", "By examination")
+        static let firstCome = Phrase("先着順", "First come, first served")
+        static let firstComeMeans = Phrase(
+            "提出した順に受け付け、上限に達したらその時点で受付を終えます。取下げや不採択で空いた分は、受付期間中なら次の申請に回ります。",
+            "Filings are accepted in the order they come until no place is left. A place that becomes free is given out again."
+        )
+        static let lottery = Phrase("抽選", "By lot")
+        static let lotteryMeans = Phrase(
+            "受付期間中はすべて受け付け、終了後にこの画面で抽選します。結果は手続きフローの条件「抽選.当選」で使えます。",
+            "Everything is accepted while it is open; lots are drawn here afterwards. Flows know the result as 抽選.当選.")
+        static let places = Phrase("件数の上限", "Places")
+        static let amountField = Phrase("合計が予算額までに収まるようにする申請額の項目", "Field whose amounts must fit in the budget")
+        static let amountSupport = Phrase(
+            "件数ではなく予算で打ち切るときに選びます。", "Choose one where the budget is the limit.")
+        static let noAmount = Phrase("合計しない", "None")
+        static let nowDrawn = Phrase("抽選を行いました", "Lots were drawn")
+        static let drawAbout = Phrase(
+            "受付を終了した申請のすべてが対象です。順位は、引いた乱数と受付番号から誰でも計算し直せる方法で決まり、引き直しはできません。",
+            "All that was filed takes part. The order follows from a random seed and the receipt numbers, so that anyone can compute it again; it is drawn once."
+        )
+        static func drawAfter(_ time: String) -> Phrase {
+            Phrase("受付が終了する\(time)より後に、ここで抽選します。", "Lots are drawn here after it closes at \(time).")
+        }
+        static let drawNow = Phrase("抽選を行う", "Draw lots")
+        static func drawn(_ count: String, _ winners: String) -> Phrase {
+            Phrase("\(count)件から\(winners)件が当選", "\(winners) of \(count) won")
+        }
+        static let drawnWhen = Phrase("抽選した日時と人", "Drawn")
+        static let seed = Phrase("引いた乱数", "Seed")
+        static let drawMethod = Phrase("順位の決め方", "Method")
+        static let drawMethodText = Phrase(
+            "「乱数:受付番号」のSHA-256が小さい順です。", "By SHA-256 of “seed:receipt number”, the smallest first.")
+        static let lot = Phrase("順位", "Lot")
+        static let receiptNumber = Phrase("受付番号", "Receipt number")
+        static let lotResult = Phrase("結果", "Result")
+        static let lotWon = Phrase("当選", "Won")
+        static let lotLost = Phrase("落選", "Not won")
+        static let lotsShown = Phrase("はじめの200件を表示しています。すべての順位は管理の記録から確かめられます。", "The first 200 are shown.")
         static let roundChanged = Phrase("公募を変更しました", "The round was changed")
         static let storedNow = Phrase("いま保存されている内容", "What is stored now")
         static let copy = Phrase("公募を複写する", "Copy this round")

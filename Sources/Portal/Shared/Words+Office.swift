@@ -249,6 +249,10 @@ extension Words.Office {
     static func happenedExtended(_ procedure: String, _ day: String) -> Phrase {
         Phrase("\(procedure)の提出期限を\(day)まで延長しました", "Extended “\(procedure)” until \(day)")
     }
+    static func happenedDrawn(_ rank: Int, of count: Int, won: Bool) -> Phrase {
+        Phrase(
+            "抽選：\(count)件中\(rank)番目（\(won ? "当選" : "落選")）", "Lot \(rank) of \(count): \(won ? "won" : "not won")")
+    }
     static func happenedAssigned(_ reviewer: String) -> Phrase {
         Phrase("外部審査員 \(reviewer) に割り当てました", "Assigned reviewer \(reviewer)")
     }

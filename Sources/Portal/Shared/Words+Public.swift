@@ -91,6 +91,26 @@ extension Words {
         static let ceiling = Phrase("補助上限額", "Up to")
         static let rate = Phrase("補助率", "Rate")
         static let budget = Phrase("予算額", "Budget")
+        static let intake = Phrase("採択の方法", "Selection")
+        static func rule(_ rule: Intake.Rule, _ limits: String) -> Phrase {
+            switch rule {
+            case .firstCome: Phrase("先着順（\(limits)まで）", "First come, first served (\(limits))")
+            case .lottery: Phrase("抽選（\(limits)まで）", "By lot (\(limits))")
+            }
+        }
+        static func places(_ count: String) -> Phrase { Phrase("\(count)件", "\(count) places") }
+        static let withinBudget = Phrase("申請額の合計が予算額に達する", "as far as the budget goes")
+        static func placesLeft(_ count: String) -> Phrase { Phrase("残り：\(count)件", "Places left: \(count)") }
+        static func budgetLeft(_ yen: String) -> Phrase { Phrase("予算の残り：\(yen)", "Budget left: \(yen)") }
+        static func takePart(_ count: String) -> Phrase {
+            Phrase("これまでの申請：\(count)件（受付終了後に抽選します）", "Filed so far: \(count). Lots are drawn after it closes.")
+        }
+        static let inOrder = Phrase(
+            "提出した順に受け付けます。下書きでは場所を確保できません。", "Places go to those who submit first; a draft holds none.")
+        static let full = Phrase("上限に達しました", "Full")
+        static let fullAlready = Phrase(
+            "先着の上限に達したため、受付を終了しました。取下げなどで空きが出ると、受付期間中は再び申請できます。",
+            "Every place is taken. Should one become free, it can be applied for while the call is open.")
         static let eligible = Phrase("対象となる方", "Who may apply")
         static let period = Phrase("受付期間", "Period")
         static let until = Phrase("〜", "–")

@@ -59,6 +59,9 @@ public struct CaseLog {
     private func writeTables(of state: Case, after events: [CaseEvent], under programme: Programme) throws {
         let before = try CaseCounts.Place(of: state.id, on: connection)
         let tables = CaseTables(of: state, under: programme)
+        if let first = state.filings.first, first.current.asks != nil {
+            try Intakes(connection).change(state.round, from: CaseRow.held(state.id, on: connection), to: state.held)
+        }
         try tables.write(on: connection)
         try CaseCounts(connection).move(from: before, to: CaseCounts.Place(of: tables.row))
         if before == nil || events.contains(where: \.changesAnswers) {

@@ -30,6 +30,8 @@ public struct CaseRow: Equatable, Sendable {
     public let score: Int64?
     /// The last day for the stage its undecided filing is in, where it has one.
     public let due: Day?
+    /// The yen it asks for, where it holds a place of a round that gives places out in order or by lot.
+    public let held: Int64?
     let search: String
     let seq: Int
     let head: String
@@ -58,6 +60,7 @@ public struct CaseRow: Equatable, Sendable {
         let totals = latest?.assignments.compactMap(\.score?.total) ?? []
         score = totals.isEmpty ? nil : totals.reduce(0) { $0.addingReportingOverflow($1).partialValue }
         due = state.filings.last { !$0.isEnded }.flatMap { state.due(of: $0, under: programme) }
+        held = state.held
         search = Plain.searchable(
             [
                 number, latest?.current.receipt ?? "", title, organisationName, corporateNumber, roundTitle,
@@ -89,6 +92,7 @@ public struct CaseRow: Equatable, Sendable {
         score = try row.integerOrNil("score")
         let day = try row.integer("due_day")
         due = day == CaseRow.noDueDay ? nil : Day(daysSince1970: Int(day))
+        held = try row.integerOrNil("held")
         search = try row.text("search")
         seq = Int(try row.integer("seq"))
         head = try row.text("head")
@@ -103,6 +107,14 @@ public struct CaseRow: Equatable, Sendable {
     /// The row of one case.
     public static func find(_ id: ID<Case>, on connection: Connection) throws -> CaseRow? {
         try connection.first("select * from cases where id = \(id.text)").map(CaseRow.init)
+    }
+
+    /// Whether a round has cases.
+    public static func exists(in round: String, on connection: Connection) throws -> Bool {
+        let agency = try connection.first("select agency_id from round where id = \(round)")?.text("agency_id") ?? ""
+        return try connection.first(
+            "select 1 from case_count where agency_id = \(agency) and facet = 'round' and value = \(round) limit 1")
+            != nil
     }
 
     /// The rows of some cases, in the order they are named.
@@ -134,15 +146,15 @@ public struct CaseRow: Equatable, Sendable {
             """
             insert into cases (id, agency_id, programme_id, version, round_id, round_title, window, organisation_id,
                 organisation_name, corporate_number, number, title, procedure, stage, status, grants_begin, filed_at,
-                changed_at, returns, score, due_day, search, seq, head)
+                changed_at, returns, score, due_day, held, search, seq, head)
             values (\(id.text), \(agency.text), \(programme), \(version), \(round), \(roundTitle), \(window),
                 \(organisation.text), \(organisationName), \(corporateNumber), \(number), \(title), \(procedure),
                 \(stage), \(status.rawValue), \(grantsBegin), \(filedAt.milliseconds), \(changedAt.milliseconds),
-                \(returns), \(score), \(dueDay), \(search), \(seq), \(head))
+                \(returns), \(score), \(dueDay), \(held), \(search), \(seq), \(head))
             on conflict (id) do update set title = excluded.title, procedure = excluded.procedure,
                 stage = excluded.stage, status = excluded.status, changed_at = excluded.changed_at,
-                returns = excluded.returns, score = excluded.score, due_day = excluded.due_day, search = excluded.search,
-                seq = excluded.seq, head = excluded.head
+                returns = excluded.returns, score = excluded.score, due_day = excluded.due_day,
+                held = excluded.held, search = excluded.search, seq = excluded.seq, head = excluded.head
             """)
     }
 }

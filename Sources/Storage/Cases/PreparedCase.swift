@@ -55,6 +55,7 @@ extension CaseLog {
             try prepared.tables.write(on: connection)
             try SearchIndex(connection).put(prepared.text, for: prepared.state.id, isNew: true)
             counted[CaseCounts.Place(of: prepared.tables.row), default: 0] += 1
+            try Intakes(connection).change(prepared.state.round, from: nil, to: prepared.state.held)
         }
         for (place, number) in counted { try CaseCounts(connection).add(number, at: place) }
     }

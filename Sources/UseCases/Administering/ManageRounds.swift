@@ -6,11 +6,17 @@ public struct RoundDetails: Sendable {
     public var title: String
     public var opens: JapanTime
     public var closes: JapanTime
+    /// 予算額.
+    public var budget: Yen?
+    /// 先着 or 抽選.
+    public var intake: Intake?
 
-    public init(title: String, opens: JapanTime, closes: JapanTime) {
+    public init(title: String, opens: JapanTime, closes: JapanTime, budget: Yen?, intake: Intake?) {
         self.title = title
         self.opens = opens
         self.closes = closes
+        self.budget = budget
+        self.intake = intake
     }
 }
 
@@ -78,10 +84,22 @@ extension Installation {
         if details.closes <= details.opens {
             throw Refusal(.invalid, Text("受付終了は、受付開始より後にしてください", en: "It must close after it opens"), field: "closes")
         }
-        try await edit(id, seen: revision, kind: "round.changed", by: administrator) { round in
+        try await edit(id, seen: revision, kind: "round.changed", by: administrator) { round, connection in
+            if round.intake?.rule != details.intake?.rule || round.intake?.amount != details.intake?.amount,
+                try CaseRow.exists(in: id, on: connection)
+            {
+                throw Refusal(
+                    .conflict,
+                    Text(
+                        "すでに申請があるため、先着・抽選の方式と申請額の項目は変更できません（件数と予算額は変更できます）",
+                        en: "There are filings already: only the places and the budget can be changed"),
+                    field: "intake")
+            }
             round.title.ja = title
             round.opens = details.opens
             round.closes = details.closes
+            round.budget = details.budget
+            round.intake = details.intake
         }
     }
 
@@ -89,14 +107,14 @@ extension Installation {
     public func setVisibility(
         _ visibility: Round.Visibility, of id: String, seen revision: Int, by administrator: Officer
     ) async throws {
-        try await edit(id, seen: revision, kind: "round.\(visibility.rawValue)", by: administrator) { round in
+        try await edit(id, seen: revision, kind: "round.\(visibility.rawValue)", by: administrator) { round, _ in
             round.visibility = visibility
         }
     }
 
     private func edit(
         _ id: String, seen revision: Int, kind: String, by administrator: Officer,
-        _ change: @escaping @Sendable (inout Round) -> Void
+        _ change: @escaping @Sendable (inout Round, Connection) throws -> Void
     ) async throws {
         let source = try round(id, for: administrator)
         let moment = now
@@ -108,7 +126,10 @@ extension Installation {
                     Text("ほかの人が先に変更しました。最新の内容を確認して、もう一度変更してください", en: "Someone changed it meanwhile; look again"))
             }
             var round = try Round(reading: row.document, path: "rounds/\(row.code).yaml")
-            change(&round)
+            try change(&round, connection)
+            if let finding = source.programme.findings(of: round).first(where: { !$0.isWarning }) {
+                throw Refusal(.invalid, finding.message, field: "intake")
+            }
             try writeRound(
                 round, of: source.row.programme, version: row.version, agency: administrator.agency, after: row,
                 kind: kind, by: administrator.actor, at: moment, on: connection)

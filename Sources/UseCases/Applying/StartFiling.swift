@@ -13,6 +13,7 @@ extension Installation {
             let judge = round.programme.judge(form: procedure.form)
         else { throw Refusal.noRound }
         try checkEntitled(applicant, to: round, at: now)
+        try await checkPlaces(of: round)
         let chosen = round.windows.count == 1 ? round.windows[0].id : window
         guard round.round.windows.contains(chosen) else {
             throw Refusal(.invalid, Text("受付窓口を選択してください", en: "Choose a window"), field: "window")

@@ -92,12 +92,14 @@ extension Installation {
                         "別の画面で内容が変更されました。内容を確認して、もう一度提出してください",
                         en: "It was changed elsewhere; check it and submit again"))
             }
+            let log = CaseLog(connection)
+            let state = try log.load(row.draft.case)
+            let asks = try checkRoom(open, answers, beside: state, on: connection)
             let number = receiptNumber(try Counter.next("receipt", on: connection))
             let submission = CaseEvent.Submission(
                 filing: row.draft.filing, procedure: row.draft.procedure, revision: revision, receipt: number,
-                title: title, answers: answersJSON, files: files)
-            let log = CaseLog(connection)
-            if var state = try log.load(row.draft.case) {
+                title: title, answers: answersJSON, files: files, asks: asks)
+            if var state {
                 let events = try state.decide(
                     .submit(submission), by: applicant.actor, at: arrived, under: open.programme)
                 try log.append(events, to: &state, by: applicant.actor, at: arrived, under: open.programme)
@@ -123,6 +125,20 @@ extension Installation {
                 to: applicant.email, english: applicant.language == "en", at: arrived, on: connection)
             return receipt
         }
+    }
+
+    /// What a filing asks for of a round that gives its places out in order or by lot; nil elsewhere. Places are counted in
+    /// the transaction that takes one, so that of submissions at once exactly as many are accepted as there is room for.
+    private func checkRoom(
+        _ open: OpenDraft, _ answers: Answers, beside state: Case?, on connection: Connection
+    ) throws -> Int64? {
+        guard open.procedure.start == .round, let round = open.round?.round, let intake = round.intake else {
+            return nil
+        }
+        let asks = intake.asks(answers)
+        try round.checkRoom(
+            for: asks, beside: Intakes(connection).taken(open.row.round), held: state?.held)
+        return asks
     }
 
     /// The receipt of a revision that was submitted; nil when it was not.

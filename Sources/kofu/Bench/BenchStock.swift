@@ -11,6 +11,8 @@ struct BenchStock {
     let folder: String
     let programme: String
     let clients: Int
+    /// How the round gives its places out; nil as the programme says.
+    var intake: Intake?
 
     /// A submission as a browser would send it.
     struct Submission: Sendable {
@@ -59,6 +61,7 @@ struct BenchStock {
         for index in folder.rounds.indices {
             folder.rounds[index].opens = JapanTime(installation.now.adding(days: -1))
             folder.rounds[index].closes = JapanTime(installation.now.adding(days: 30))
+            if let intake { folder.rounds[index].intake = intake }
         }
         let report = try await installation.importProgramme(folder, by: .system)
         let round = report.rounds.first { $0.hasSuffix("red-1") } ?? report.rounds[0]
@@ -104,7 +107,8 @@ struct BenchStock {
         try installation.database.close()
         return Prepared(
             seconds: Int((ContinuousClock.now - start).components.seconds), staff: staff,
-            someCase: filings[cases / 2].1.text, round: round, deep: deep, submissions: submissions)
+            someCase: filings.isEmpty ? "" : filings[cases / 2].1.text, round: round, deep: deep,
+            submissions: submissions)
     }
 
     func audit() async throws -> AuditReport {

@@ -233,10 +233,6 @@ public struct SampleAnswers {
     }
 }
 
-extension FieldType {
-    fileprivate var isMoney: Bool { if case .money = self { true } else { false } }
-}
-
 extension Day {
     fileprivate func adding(_ days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
 }

@@ -110,10 +110,44 @@ func check(_ round: Round, of programme: Programme, _ findings: Findings) {
             "受付窓口「\(window)」がprogramme.yamlにありません。\(hint(window, among: programme.windows.map(\.id)))",
             "There is no window “\(window)”.")
     }
+    checkIntake(of: round, programme, findings)
     for download in round.downloads where !programme.attachments.contains(where: { $0.path == download.path }) {
         findings.add(
             at: "download \(round.code)/\(download.path)",
             "ファイル「\(download.path)」がありません。\(hint(download.path, among: programme.attachments.map(\.path)))",
             "There is no file “\(download.path)”.")
+    }
+}
+
+/// The amounts that are summed up must be asked of everyone.
+private func checkIntake(of round: Round, _ programme: Programme, _ findings: Findings) {
+    guard let name = round.intake?.amount, let form = programme.flow.first.flatMap({ programme.form($0.form) }),
+        !findings.unread.contains("forms/\(form.id).yaml")
+    else { return }
+    let place = "round \(round.code)"
+    guard let field = form.field(named: name) else {
+        findings.add(
+            at: place,
+            "申請額の項目「\(name)」がフォームにありません。\(hint(name, among: form.fields.filter(\.type.isMoney).map(\.name)))",
+            "The form has no field “\(name)”.")
+        return
+    }
+    guard field.type.isMoney else {
+        findings.add(at: place, "「\(name)」は金額の項目ではありません。", "“\(name)” is no amount of money.")
+        return
+    }
+    if field.calculation == nil, field.required != .yes || field.relevant != nil {
+        findings.add(
+            at: place, "「\(name)」は空のことがあります。先着・抽選で合計するには、必須の項目か自動計算の項目にしてください。",
+            "“\(name)” may be empty: make it required or calculated.")
+    }
+}
+
+extension Programme {
+    /// What is wrong with a round of it.
+    public func findings(of round: Round) -> [Finding] {
+        let findings = Findings()
+        check(round, of: self, findings)
+        return findings.all
     }
 }

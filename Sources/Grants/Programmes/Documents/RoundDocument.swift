@@ -18,7 +18,8 @@ extension Round {
             ("visibility", .text(visibility.rawValue)), ("opens", .text(opens.iso)), ("closes", .text(closes.iso)),
             ("grants begin", grantsBegin.map { .text($0.iso) }), ("windows", .flow(windows)),
             ("ceiling", ceiling.map { .text(String($0.amount)) }), ("rate", rate?.node),
-            ("budget", budget.map { .text(String($0.amount)) }), ("eligible", eligible?.node),
+            ("budget", budget.map { .text(String($0.amount)) }), ("intake", intake?.node),
+            ("eligible", eligible?.node),
             ("accounts", .flow(accounts.map(\.rawValue))), ("areas", areas.isEmpty ? nil : .flow(areas)),
             ("purposes", purposes.isEmpty ? nil : .flow(purposes)),
             ("industries", industries.isEmpty ? nil : .flow(industries)), ("employees", employees.map { .text($0) }),
@@ -52,6 +53,10 @@ extension Round {
         let ceiling = mapping.number("ceiling", from: 0)
         let rate = mapping.textOrNil("rate")
         let budget = mapping.number("budget", from: 0)
+        let intake = mapping.member("intake").flatMap { Intake($0) }
+        if let intake, intake.amount != nil, budget == nil {
+            mapping.wrong("intake", "申請額の合計で打ち切るには、予算額（budget）も必要です。", "“amount” needs the round's “budget”.")
+        }
         let eligible = mapping.textOrNil("eligible")
         let accounts = mapping.strings("accounts", among: AccountKind.allCases.map(\.rawValue), required: true)
         let areas = mapping.strings("areas", among: Catalogue.areas)
@@ -75,8 +80,31 @@ extension Round {
         self.init(
             code: code, title: title, catchphrase: catchphrase, description: description, visibility: visibility,
             opens: opens, closes: closes, grantsBegin: grantsBegin, windows: windows, ceiling: ceiling.map(Yen.init),
-            rate: rate, budget: budget.map(Yen.init), eligible: eligible,
+            rate: rate, budget: budget.map(Yen.init), intake: intake, eligible: eligible,
             accounts: accounts.compactMap(AccountKind.init(rawValue:)), areas: areas, purposes: purposes,
             industries: industries, employees: employees, keywords: keywords, downloads: downloads)
+    }
+}
+
+extension Intake {
+    init?(_ reader: DocumentReader) {
+        guard let mapping = reader.mapping("先着・抽選") else { return nil }
+        let rule = mapping.word("rule", Dictionary(uniqueKeysWithValues: Rule.allCases.map { ($0.rawValue, $0) }))
+        let places = mapping.count("places", from: 1)
+        let amount = mapping.stringOrNil("amount")
+        mapping.finish()
+        guard let rule else { return nil }
+        if places == nil, amount == nil {
+            mapping.wrong("「places」（件数）か「amount」（申請額の項目）を書いてください。", "Give “places” or “amount”.")
+            return nil
+        }
+        self.init(rule: rule, places: places, amount: amount)
+    }
+
+    var node: Node {
+        mappingNode([
+            ("rule", .text(rule.rawValue)), ("places", places.map { .text(String($0)) }),
+            ("amount", amount.map { .text($0) }),
+        ])
     }
 }
