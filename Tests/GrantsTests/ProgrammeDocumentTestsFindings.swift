@@ -164,8 +164,7 @@ extension [String: [UInt8]] {
     /// What is found in this folder.
     var findings: [Finding] {
         do {
-            _ = try ProgrammeFolder(reading: self)
-            return []
+            return try ProgrammeFolder(reading: self).warnings
         } catch { return error.findings }
     }
 }

@@ -285,13 +285,15 @@ struct WorkListTests {
             let old = try Database(folder: sandbox.path)
             try old.migrate(at: 0, with: before)
             try await old.write { connection in
-                // The program of that time wrote no last days.
+                // The program of that time wrote neither last days nor places.
                 try connection.execute("alter table cases add column due_day integer")
+                try connection.execute("alter table cases add column held integer")
                 for prepared in made {
                     try connection.insert(into: "case_event", CaseLog.columns, rows: prepared.records.map(\.values))
                     try prepared.tables.write(on: connection)
                 }
                 try connection.execute("alter table cases drop column due_day")
+                try connection.execute("alter table cases drop column held")
             }
             try old.close()
         }

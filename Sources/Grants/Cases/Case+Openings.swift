@@ -29,7 +29,9 @@ extension Case {
             guard before.allSatisfy(\.isEnded), procedure.repeats || before.isEmpty,
                 holds(procedure, at: now, under: programme)
             else { return .closed }
-            return .open(until: nil)
+            if let opens = procedure.opens?.instant, now < opens { return .soon(from: opens) }
+            if let closes = procedure.closes?.instant, now >= closes { return .late(since: closes) }
+            return .open(until: procedure.closes?.instant)
         }
     }
 
@@ -62,7 +64,8 @@ extension Case {
             last.append(day)
         }
         return CaseEvent.Opened(
-            procedure: procedure.id, from: from?.midnight, until: last.min().map { $0.adding(days: 1).midnight })
+            procedure: procedure.id, from: [from?.midnight, procedure.opens?.instant].compactMap { $0 }.max(),
+            until: [last.min().map { $0.adding(days: 1).midnight }, procedure.closes?.instant].compactMap { $0 }.min())
     }
 
     func decideExtension(

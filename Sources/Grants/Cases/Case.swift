@@ -16,6 +16,8 @@ public struct Case: Sendable, Equatable {
     public private(set) var extensions: [CaseEvent.Extension] = []
     /// What outcomes made known of the case, as they were recorded, by the names of the flow's values.
     public private(set) var values: [String: JSON] = [:]
+    /// The version of its programme that it is under.
+    public private(set) var version: Int
     /// Its lot, once it was drawn (抽選).
     public private(set) var lot: CaseEvent.Drawing?
     /// How many events it has.
@@ -42,6 +44,7 @@ public struct Case: Sendable, Equatable {
         self.agency = agency
         self.opening = opening
         self.head = head
+        version = opening.version
         openedAt = at
         changedAt = at
         seq = 1
@@ -161,6 +164,7 @@ public struct Case: Sendable, Equatable {
                 open[index] = .init(procedure: it.procedure, from: open[index].from, until: it.until)
             }
         case .drawn(let it): lot = it
+        case .renewed(let it): version = it.to
         }
     }
 

@@ -24,6 +24,8 @@ public enum CaseCommand: Sendable {
     case withdraw(ID<Filing>, reason: String)
     /// Its lot of the round's draw (抽選).
     case draw(CaseEvent.Drawing)
+    /// Go on under a newer version, as it is given.
+    case renew(Int, Programme)
 }
 
 /// Identity and running number for a letter that may be issued.
@@ -74,6 +76,7 @@ extension Case {
         case .confirm(let id, let number):
             try decideConfirmation(id, number, by: actor, at: now, under: programme)
         case .withdraw(let id, let reason): try decideWithdrawal(id, reason: reason)
+        case .renew(let version, let next): try decideRenewal(version, from: programme, to: next)
         case .draw(let lot): lot == self.lot ? [] : [.drawn(lot)]
         }
     }

@@ -18,6 +18,7 @@ public enum CaseEvent: Hashable, Sendable {
     case withdrawn(Withdrawal)
     case extended(Extension)
     case drawn(Drawing)
+    case renewed(Renewal)
 
     /// A case came to be with its first filing.
     public struct Opening: Hashable, Sendable {
@@ -282,6 +283,17 @@ public enum CaseEvent: Hashable, Sendable {
             self.rank = rank
             self.of = of
             self.won = won
+        }
+    }
+
+    /// 版の切替え: it goes on under a newer version of its programme.
+    public struct Renewal: Hashable, Sendable {
+        public let from: Int
+        public let to: Int
+
+        public init(from: Int, to: Int) {
+            self.from = from
+            self.to = to
         }
     }
 

@@ -21,6 +21,7 @@ extension CaseEvent {
         case .withdrawn: "withdrawn"
         case .extended: "extended"
         case .drawn: "drawn"
+        case .renewed: "renewed"
         }
     }
 
@@ -102,6 +103,7 @@ extension CaseEvent {
             ])
         case .drawn(let it):
             .members(["rank": .integer(Int64(it.rank)), "of": .integer(Int64(it.of)), "won": .bool(it.won)])
+        case .renewed(let it): .members(["from": .integer(Int64(it.from)), "to": .integer(Int64(it.to))])
         }
     }
 
@@ -207,6 +209,9 @@ extension CaseEvent {
             else { return nil }
             self = .extended(
                 Extension(procedure: procedure, until: Instant(milliseconds: until), reason: reason))
+        case "renewed":
+            guard let from = data["from"]?.integer, let to = data["to"]?.integer else { return nil }
+            self = .renewed(Renewal(from: Int(from), to: Int(to)))
         case "drawn":
             guard let rank = data["rank"]?.integer, let of = data["of"]?.integer, case .bool(let won)? = data["won"]
             else { return nil }

@@ -63,6 +63,10 @@ public struct Procedure: Sendable, Equatable {
     public var days: Int?
     /// FEEL over the case: the last day to file, found when an outcome opens it. With `days` too, the earlier counts.
     public var until: String?
+    /// The first moment at which it can be filed, the same for every case; nil for none. Not for `start: round`.
+    public var opens: JapanTime?
+    /// The first moment at which it is too late, the same for every case; nil for none. Not for `start: round`.
+    public var closes: JapanTime?
     /// Whether it can be filed again once it ended; only for `start: case`.
     public var repeats: Bool
     /// Whether the applicant must file it once it is open.
@@ -73,7 +77,8 @@ public struct Procedure: Sendable, Equatable {
 
     public init(
         id: String, name: Text, form: String, start: Start, when: String? = nil, after: Int? = nil, days: Int? = nil,
-        until: String? = nil, repeats: Bool = false, isMandatory: Bool = false, standard: Int? = nil, stages: [Stage]
+        until: String? = nil, opens: JapanTime? = nil, closes: JapanTime? = nil, repeats: Bool = false,
+        isMandatory: Bool = false, standard: Int? = nil, stages: [Stage]
     ) {
         self.id = id
         self.name = name
@@ -83,6 +88,8 @@ public struct Procedure: Sendable, Equatable {
         self.after = after
         self.days = days
         self.until = until
+        self.opens = opens
+        self.closes = closes
         self.repeats = repeats
         self.isMandatory = isMandatory
         self.standard = standard

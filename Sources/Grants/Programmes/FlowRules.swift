@@ -14,6 +14,8 @@ public struct FlowRules: Sendable {
         case outcome(String, of: String, in: String)
         /// What an outcome sets a value to.
         case set(String, by: String, of: String, in: String)
+        /// The condition of a window.
+        case window(String)
     }
 
     /// Something wrong or doubtful with one of them.
@@ -28,6 +30,10 @@ public struct FlowRules: Sendable {
 
     /// Reads every formula of a programme's flow.
     public init(_ programme: Programme) {
+        let routing = Scope(programme.routingNames)
+        for window in programme.windows {
+            if let text = window.when { read(text, .window(window.id), in: routing, expecting: .boolean) }
+        }
         let whole = Scope(programme.factNames(of: nil))
         for procedure in programme.flow.procedures {
             if let text = procedure.when { read(text, .when(procedure: procedure.id), in: whole, expecting: .boolean) }
@@ -86,10 +92,13 @@ public struct FlowRules: Sendable {
 
     /// The value of the formula at a place; null where there is none.
     func value(_ site: Site, _ facts: CaseFacts) -> Value {
+        value(site, at: facts.formulaMoment, facts.value(of:))
+    }
+
+    func value(_ site: Site, at moment: Moment?, _ known: (Name) -> Value) -> Value {
         guard let formula = formulas[site] else { return .null }
         let names = formula.dependencies.sorted()
-        let values = Context(Context.Shape(names), names.map(facts.value(of:)))
-        return formula.evaluate(values, at: facts.formulaMoment).value
+        return formula.evaluate(Context(Context.Shape(names), names.map(known)), at: moment).value
     }
 }
 

@@ -108,12 +108,16 @@ public struct Window: Sendable, Equatable {
     public var area: Text?
     /// Where applicants turn: a telephone number, an address, opening hours.
     public var contact: Text?
+    /// FEEL over the first procedure's answers and who applies: cases for which it holds come here. Where any window of a
+    /// round has one, applicants do not choose.
+    public var when: String?
 
-    public init(id: String, name: Text, area: Text? = nil, contact: Text? = nil) {
+    public init(id: String, name: Text, area: Text? = nil, contact: Text? = nil, when: String? = nil) {
         self.id = id
         self.name = name
         self.area = area
         self.contact = contact
+        self.when = when
     }
 }
 

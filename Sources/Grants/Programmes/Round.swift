@@ -73,6 +73,8 @@ public struct Round: Sendable, Equatable {
         case published
         /// Reachable by whoever knows its address.
         case unlisted
+        /// Reachable by organisations that are invited, once they signed in.
+        case invited
     }
 
     /// Where the round stands at a moment, by the server's clock. It accepts from `opens` up to, not including, `closes`.

@@ -5,6 +5,9 @@ public struct Stage: Sendable, Equatable {
     public var kind: Kind
     /// Who takes the filing on.
     public var by: Doer
+    /// Those who alone take the filing on, by their logins; empty for everyone whom `by` names. Substitutes of theirs do
+    /// while they are away.
+    public var people: [String]
     /// FEEL over the case: only for filings it does not surely fail for is there this stage; others go to the next in the
     /// list. Nil for all.
     public var when: String?
@@ -21,13 +24,15 @@ public struct Stage: Sendable, Equatable {
     public var outcomes: [Outcome]
 
     public init(
-        id: String, name: Text, kind: Kind, by: Doer = .staff, when: String? = nil, due: Int? = nil, reviewers: Int = 0,
+        id: String, name: Text, kind: Kind, by: Doer = .staff, people: [String] = [], when: String? = nil,
+        due: Int? = nil, reviewers: Int = 0,
         sheet: String? = nil, rule: Rule = .office, isBlind: Bool = false, outcomes: [Outcome]
     ) {
         self.id = id
         self.name = name
         self.kind = kind
         self.by = by
+        self.people = people
         self.when = when
         self.due = due
         self.reviewers = reviewers

@@ -36,10 +36,15 @@ enum AdminDocumentPage {
             guard let kind = DocumentKind(rawValue: try visit.place("kind")) else { throw Refusal.absent }
             let id = try visit.place("id")
             guard let (title, body) = document(kind, id, definition, visit) else { throw Refusal.absent }
-            // A form is changed in the builder, from its newest version.
+            // A form is changed in the builder, a letter on its page, each from its newest version.
             let edit: HTML? =
-                kind == .forms && version == programme.row.version
-                ? "<p>\(visit.ui.action(visit.say(Words.Publishing.edit), Site.adminForm(programme.id, id)))</p>" : nil
+                version != programme.row.version
+                ? nil
+                : kind == .forms
+                    ? "<p>\(visit.ui.action(visit.say(Words.Publishing.edit), Site.adminForm(programme.id, id)))</p>"
+                    : kind == .letters
+                        ? "<p>\(visit.ui.action(visit.say(Words.Letters.edit), Site.adminLetter(programme.id, id)))</p>"
+                        : nil
             let files: HTML? =
                 kind == .forms ? "<p>\(FormFiles.links(programme.id, id, version: version, visit))</p>" : nil
             return .page(
@@ -130,7 +135,8 @@ enum AdminDocumentPage {
 
     // MARK: Letters
 
-    private static func letter(_ letter: LetterTemplate, of agency: AgencyName, _ visit: Visit) -> HTML {
+    /// A letter with the places marked that are filled for each case.
+    static func letter(_ letter: LetterTemplate, of agency: AgencyName, _ visit: Visit) -> HTML {
         """
         <p>\(visit.say(Words.Admin.letterAbout))</p>\
         <div class="letter" lang="ja">\

@@ -122,7 +122,7 @@ enum AdminRoundTable {
         let tone: Components.Tone =
             switch visibility {
             case .published: .success
-            case .unlisted: .warning
+            case .unlisted, .invited: .warning
             case .draft: .neutral
             }
         return visit.ui.chip(visit.say(Words.Admin.visibility(visibility)), tone)

@@ -13,7 +13,10 @@ enum AdminProgrammePage {
                 designs.append(
                     try await visit.installation.formDesign(form, of: programme.id, for: administrator))
             }
-            return .page(view(programme, version, definition, designs, visit).html)
+            var page = view(programme, version, definition, designs, visit)
+            let older = try await visit.installation.olderVersions(of: programme.id, for: administrator)
+            page.body += AdminRenewalPage.links(programme, older, visit)
+            return .page(page.html)
         }
     ]
 
@@ -35,11 +38,16 @@ enum AdminProgrammePage {
                 "published": Words.Publishing.published(programme.row.version),
                 "discarded": Words.Publishing.discarded, "flow-published": Words.FlowEditor.published,
                 "flow-discarded": Words.FlowEditor.discarded, "created": Words.Creating.created,
+                "windows": Words.Windows.saved, "letter": Words.Letters.saved,
             ]) + page.alerts
         let rounds = visit.installation.rounds(of: programme.id)
         let toFlow: HTML = """
             <p>\(visit.ui.action(
                 visit.say(Words.FlowEditor.edit), Site.adminFlow(programme.id), isSmall: true))</p>
+            """
+        let toWindows: HTML = """
+            <p>\(visit.ui.action(
+                visit.say(Words.Windows.edit), Site.adminWindows(programme.id), isSmall: true))</p>
             """
         page.body = """
             <h2>\(visit.say(Words.Admin.rounds))</h2>\
@@ -50,7 +58,8 @@ enum AdminProgrammePage {
             <h2>\(visit.say(Words.Admin.flow))</h2>\
             \(if: version == programme.row.version, toFlow)\
             \(FlowView(programme: definition, visit: visit).html)\
-            <h2>\(visit.say(Words.Rounds.windows))</h2>\(windows(definition, visit))\
+            <h2>\(visit.say(Words.Rounds.windows))</h2>\
+            \(if: version == programme.row.version, toWindows)\(windows(definition, visit))\
             <h2>\(visit.say(Words.Admin.versions))</h2><p>\(visit.say(Words.Admin.versionsAbout))</p>\
             \(versions(programme, version, visit))
             """
@@ -97,7 +106,12 @@ enum AdminProgrammePage {
                 links(.flow, [(DocumentKind.flow.rawValue, Text(Words.Admin.flow.ja, en: Words.Admin.flow.en))])),
             .init(visit.say(DocumentKind.forms.title), links(.forms, definition.forms.map { ($0.id, $0.title) })),
             .init(visit.say(DocumentKind.sheets.title), links(.sheets, definition.sheets.map { ($0.id, $0.title) })),
-            .init(visit.say(DocumentKind.letters.title), links(.letters, definition.letters.map { ($0.id, $0.title) })),
+            .init(
+                visit.say(DocumentKind.letters.title),
+                """
+                \(links(.letters, definition.letters.map { ($0.id, $0.title) }))\
+                \(if: version == programme.row.version, "<p>\(visit.ui.action(visit.say(Words.Letters.new), Site.adminLetterNew(programme.id), isSmall: true))</p>")
+                """),
             .init(
                 visit.say(Words.Admin.files),
                 definition.attachments.isEmpty

@@ -10,6 +10,7 @@ enum AdminRoundPage {
             let round = try visit.installation.round(visit.roundID(), for: administrator)
             if visit.query["view"] == "preview" { return .page(preview(round, visit).html) }
             var page = view(round, visit)
+            if round.round.visibility == .invited { page.body += AdminInvitationsPage.link(round, visit) }
             page.body += try await AdminLotteryView.section(round, visit)
             return .page(page.html)
         },
@@ -39,6 +40,7 @@ enum AdminRoundPage {
         "changed": Words.Admin.roundChanged, "copied": Words.Admin.roundCopied,
         Round.Visibility.published.rawValue: Words.Admin.nowPublished,
         Round.Visibility.unlisted.rawValue: Words.Admin.nowUnlisted,
+        Round.Visibility.invited.rawValue: Words.Admin.nowInvited,
         Round.Visibility.draft.rawValue: Words.Admin.nowDraft,
     ]
 

@@ -5,7 +5,8 @@ enum AdministrationPages {
         + FormulaCheck.routes + TrialPages.routes + PublishPage.routes + AdminDocumentPage.routes
         + FormImportPage.routes + FormFiles.routes + FlowEditorPage.routes + FlowProcedurePage.routes
         + FlowStagePage.routes + FlowValuesPage.routes + FlowPublishPage.routes + FlowTrialPage.routes
-        + AdminRoundPage.routes
+        + AdminRoundPage.routes + AdminInvitationsPage.routes + AdminRenewalPage.routes + AdminWindowsPage.routes
+        + AdminLetterPage.routes
         + AdminAccountsPage.routes + AdminAccountPage.routes + AdminHistoryPage.routes
 }
 

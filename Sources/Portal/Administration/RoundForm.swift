@@ -100,7 +100,8 @@ struct RoundForm: Sendable {
         return number
     }
 
-    private static func read(_ typed: Typed, _ name: String, _ label: Text, into errors: inout Errors) -> JapanTime? {
+    /// A day and a time as typed; what is wrong with them is added to the errors.
+    static func read(_ typed: Typed, _ name: String, _ label: Text, into errors: inout Errors) -> JapanTime? {
         let day = Day(typedYear: typed.day.year, month: typed.day.month, day: typed.day.day)
         if day == nil {
             errors.append(

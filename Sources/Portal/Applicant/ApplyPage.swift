@@ -6,11 +6,11 @@ import UseCases
 enum ApplyPage {
     static let routes: [Route] = [
         .applicant(.get, Site.apply, scope: .round) { visit, applicant in
-            let round = try found(visit)
+            let round = try await found(visit, applicant)
             return .page(try await view(round, visit, applicant).html)
         },
         .applicant(.post, Site.apply, scope: .round) { visit, applicant in
-            let round = try found(visit)
+            let round = try await found(visit, applicant)
             guard let filing = visit.form["filing"].flatMap({ ID<Filing>($0) }),
                 let id = visit.form["case"].flatMap({ ID<Case>($0) })
             else { throw Refusal.absent }
@@ -27,8 +27,10 @@ enum ApplyPage {
         },
     ]
 
-    private static func found(_ visit: Visit) throws -> PublishedRound {
-        guard let round = visit.installation.visibleRound(try visit.roundID()) else { throw Refusal.absent }
+    private static func found(_ visit: Visit, _ applicant: SignedApplicant) async throws -> PublishedRound {
+        guard let round = try await visit.installation.visibleRound(try visit.roundID(), for: applicant) else {
+            throw Refusal.absent
+        }
         return round
     }
 
@@ -95,7 +97,7 @@ enum ApplyPage {
                 \(ui.hidden("case", visit.world.id(Case.self).text))
                 """,
             """
-            \(if: windows.count > 1, ui.radios(control, options: windows, value: visit.form["window"]))\
+            \(if: windows.count > 1 && !round.programme.isRouted(round.round), ui.radios(control, options: windows, value: visit.form["window"]))\
             \(beginning(earlier, visit, error: error("copy")))\
             \(ui.buttons(ui.submit(visit.say(drafts.isEmpty ? Words.startNow : Words.startNew))))
             """)

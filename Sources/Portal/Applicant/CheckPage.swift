@@ -69,7 +69,7 @@ enum CheckPage {
         if open.form.fields.contains(where: \.type.isTable) { page.width = .wide }
         page.body = """
             \(visit.stops(judgement))\
-            \(if: open.case == nil, window(open, visit))\
+            \(if: open.case == nil, window(open, judgement, visit))\
             \(reading.sections.map { section -> HTML in
                 """
                 <section class="block"><h2>\(visit.say(judgement.filled(section.title)))</h2>\
@@ -103,13 +103,14 @@ enum CheckPage {
         return "<p class=\"support\">\(visit.say(Words.keptNotFiled(names)))</p>"
     }
 
-    private static func window(_ open: OpenDraft, _ visit: Visit) -> HTML {
-        let canChange = (open.round?.windows.count ?? 0) > 1
+    private static func window(_ open: OpenDraft, _ judgement: Judgement, _ visit: Visit) -> HTML {
+        let canChange = open.choosesWindow
+        let window = open.programme.window(open.window(by: judgement))
         let filing = open.draft.filing.text
         return """
             <section class="block"><h2>\(visit.say(Words.window))</h2>
             \(visit.ui.list([
-                .init(visit.say(Words.window), text: open.programme.window(open.draft.window).map { visit.say($0.name) } ?? "",
+                .init(visit.say(Words.window), text: window.map { visit.say($0.name) } ?? "",
                       change: canChange ? Site.filingWindow(filing) + "?back=check" : nil)
             ]))</section>
             """

@@ -20,7 +20,7 @@ enum MyPagePage {
         let returned = mine.drafts.filter(\.isResubmission)
         let drafts = mine.drafts.filter { !$0.isResubmission }
         var body: HTML = .empty
-        if mine.drafts.isEmpty && mine.cases.isEmpty {
+        if mine.drafts.isEmpty && mine.cases.isEmpty && mine.invited.isEmpty {
             body += ui.empty(
                 visit.say(Words.nothingFiled),
                 "<p>\(ui.action(visit.say(Words.findRounds), Site.rounds(), .primary))</p>")
@@ -30,6 +30,10 @@ enum MyPagePage {
         }
         if !mine.openings.isEmpty {
             body += section(visit.say(Words.nextProcedures), ui.cards(mine.openings.map { openingCard($0, visit) }))
+        }
+        if !mine.invited.isEmpty {
+            body += section(
+                visit.say(Words.invitedRounds), ui.cards(mine.invited.map { RoundCard.view($0, visit) }))
         }
         if !drafts.isEmpty {
             body += section(visit.say(Words.drafts), ui.cards(drafts.map { draftCard($0, visit) }))

@@ -43,7 +43,7 @@ enum TaskListPage {
         if let returned = open.returned { page.alerts = returnedBanner(returned, open, visit) }
         let judgement = open.judgement
         var tasks: [Components.Task] = []
-        if open.case == nil, let round = open.round, round.windows.count > 1 {
+        if open.choosesWindow {
             let name = open.programme.window(open.draft.window)?.name
             tasks.append(
                 .init(visit.say(Words.window), Site.filingWindow(filing), .done, note: name.map(visit.say)))

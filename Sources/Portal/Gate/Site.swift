@@ -126,6 +126,12 @@ enum Site {
     static let adminFlowTrial: Pattern = "/administration/programmes/{agency}/{programme}/flow/trial"
     static let adminFlowPublish: Pattern = "/administration/programmes/{agency}/{programme}/flow/publish"
     static let adminFlowDiscard: Pattern = "/administration/programmes/{agency}/{programme}/flow/discard"
+    static let adminRenewal: Pattern = "/administration/programmes/{agency}/{programme}/flow/versions/{version}/cases"
+    static let adminWindows: Pattern = "/administration/programmes/{agency}/{programme}/windows"
+    static let adminLetter: Pattern = "/administration/programmes/{agency}/{programme}/letters/{letter}"
+    static let adminLetterNew: Pattern = "/administration/programmes/{agency}/{programme}/letters"
+    static let adminRoundInvitations: Pattern =
+        "/administration/rounds/{agency}/{programme}/{round}/invitations"
     static let adminRound: Pattern = "/administration/rounds/{agency}/{programme}/{round}"
     static let adminRoundCopy: Pattern = "/administration/rounds/{agency}/{programme}/{round}/copy"
     static let adminRoundVisibility: Pattern = "/administration/rounds/{agency}/{programme}/{round}/visibility"

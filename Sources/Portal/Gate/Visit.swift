@@ -21,6 +21,8 @@ struct Visit: Sendable {
 
     var ui: Components { Components(language) }
     var english: Bool { language == .en }
+    /// The applicant who signed in, if one did.
+    var applicant: SignedApplicant? { if case .applicant(let applicant)? = session?.person { applicant } else { nil } }
     func say(_ phrase: Phrase) -> String { phrase(language) }
     func say(_ text: Text) -> String { text.in(english: english) }
     var world: World { installation.world }

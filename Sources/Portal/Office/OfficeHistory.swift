@@ -64,6 +64,7 @@ enum OfficeHistory {
             let procedure = desk.programme.flow.procedure(it.procedure).map { desk.say($0.name) } ?? it.procedure
             let last = Formats.day(JapanTime(it.until).day.adding(days: -1), desk.visit.language)
             return told(Words.Office.happenedExtended(procedure, last), .info, text(it.reason))
+        case .renewed(let it): return told(Words.Office.happenedRenewed(it.from, it.to), .info)
         case .drawn(let it):
             return told(Words.Office.happenedDrawn(it.rank, of: it.of, won: it.won), it.won ? .success : .neutral)
         case .withdrawn(let it): return told(Words.Office.happenedWithdrawn, .neutral, text(it.reason))

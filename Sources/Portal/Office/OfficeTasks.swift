@@ -18,8 +18,9 @@ enum OfficeTasks {
             <p>\(desk.say(Words.Office.stage))：<strong>\(desk.say(stage.name))</strong></p>\(time(stage, desk))
             """
         if let proposal = desk.filing.proposal { return heading + waiting(proposal, stage, desk) }
-        if stage.by == .approver, !desk.officer.has(.approver) {
-            return "\(heading)<p>\(desk.say(Words.Office.onlyApproversHere))</p>"
+        if !desk.officer.takesOn(stage) {
+            let who = stage.people.isEmpty ? Words.Office.onlyApproversHere : Words.Office.onlyNamedHere
+            return "\(heading)<p>\(desk.say(who))</p>"
         }
         return """
             \(heading)\(moves(stage, desk))\

@@ -22,6 +22,8 @@ struct FlowInWords {
             rules.reading(.when(procedure: procedure.id)).map(Words.Flow.onlyWhen),
             procedure.after.map(Words.Flow.opensAfter(days:)),
             rules.reading(.until(procedure: procedure.id)).map(Words.Flow.dueOn),
+            procedure.opens.map { Words.Flow.opensAt(Formats.time($0.instant, visit.language)) },
+            procedure.closes.map { Words.Flow.closesAt(Formats.time($0.instant, visit.language)) },
             procedure.isMandatory ? Words.Flow.mandatory : nil, procedure.standard.map(Words.Flow.standard(days:)),
         ].compactMap { $0.map(visit.say) }
     }
@@ -37,7 +39,8 @@ struct FlowInWords {
             case .average(let points): Words.Flow.average(points)
             }
         return [
-            stage.by == .approver ? Words.Flow.byApprover : nil,
+            stage.people.isEmpty
+                ? (stage.by == .approver ? Words.Flow.byApprover : nil) : Words.Flow.byNamed(stage.people.count),
             programme.rules.reading(.stage(stage.id, in: procedure.id)).map { Words.Flow.stageWhen($0, else: next) },
             stage.due.map(Words.Flow.due(days:)), rule, stage.isBlind ? Words.Flow.blind : nil,
         ].compactMap { $0.map(visit.say) }

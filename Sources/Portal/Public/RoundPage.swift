@@ -7,11 +7,18 @@ import UseCases
 enum RoundPage {
     static let routes: [Route] = [
         .open(.get, Site.round, scope: .round) { visit in
-            guard let round = visit.installation.visibleRound(try visit.roundID()) else { throw Refusal.absent }
+            guard let round = try await visit.installation.visibleRound(try visit.roundID(), for: visit.applicant)
+            else {
+                // An invitation's address is opened before signing in.
+                if visit.applicant == nil, visit.installation.isForInvited(try visit.roundID()) {
+                    return .page(forInvited(visit).html)
+                }
+                throw Refusal.absent
+            }
             return .page(view(round, visit, taken: try await visit.installation.taken(of: round)).html)
         },
         .open(.get, Site.roundDownload, scope: .round) { visit in
-            guard let round = visit.installation.visibleRound(try visit.roundID()),
+            guard let round = try await visit.installation.visibleRound(try visit.roundID(), for: visit.applicant),
                 let number = Int(try visit.place("number"))
             else { throw Refusal.absent }
             return try await download(number, of: round, visit)
@@ -46,6 +53,18 @@ enum RoundPage {
             <h2 id="windows">\(visit.say(Words.Rounds.windows))</h2>\(windows(round, visit))
             """
         page.aside = downloads(round, visit, isPreview: isPreview) + contents(visit)
+        return page
+    }
+
+    /// What someone sees who has not signed in, of a round for invited organisations.
+    private static func forInvited(_ visit: Visit) -> Page {
+        var page = visit.page(visit.say(Words.Rounds.forInvited), .public)
+        page.head = "<meta name=\"robots\" content=\"noindex\">\n"
+        let signIn = Pattern.address(Site.signIn(), [("return", visit.request.uri.string)])
+        page.body = """
+            <p>\(visit.say(Words.Rounds.forInvitedAbout))</p>\
+            <div class="buttons">\(visit.ui.action(visit.say(Words.Rounds.signInToSee), signIn, .primary))</div>
+            """
         return page
     }
 
@@ -176,7 +195,8 @@ enum RoundPage {
                 })\(window.contact.map { visit.ui.prose(visit.say($0)) })
                 """)
         }
-        let choice: HTML = "<p>\(visit.say(Words.Rounds.chooseWindow))</p>"
+        let isRouted = round.programme.isRouted(round.round)
+        let choice: HTML = "<p>\(visit.say(isRouted ? Words.Rounds.routedWindow : Words.Rounds.chooseWindow))</p>"
         return "\(if: cards.count > 1, choice)\(visit.ui.cards(cards))"
     }
 

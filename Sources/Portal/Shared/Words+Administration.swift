@@ -78,6 +78,7 @@ extension Words {
             case .draft: Phrase("下書き", "Draft")
             case .published: Phrase("公開", "Published")
             case .unlisted: Phrase("限定公開", "Unlisted")
+            case .invited: Phrase("招待のみ", "By invitation")
             }
         }
         static func visibilityMeans(_ visibility: Round.Visibility) -> Phrase {
@@ -95,12 +96,37 @@ extension Words {
                 Phrase(
                     "「補助金を探す」には出ません。公募のページのURLを知っている方だけが見られて、受付期間中は申請できます。",
                     "It is not found by search. Those who know its address see it, and can apply while it is open.")
+            case .invited:
+                Phrase(
+                    "招待した事業者だけが、ログインして見られます。採択された方だけの交付申請などに使います。",
+                    "Only organisations that are invited see it, once they signed in: for those who were adopted, say.")
             }
         }
         static let whoSees = Phrase("だれに見せるか", "Who can see it")
         static let changeVisibility = Phrase("公開の範囲を変更する", "Change visibility")
         static let nowPublished = Phrase("公募を公開しました", "The round is published")
         static let nowUnlisted = Phrase("公募を限定公開にしました", "The round is unlisted")
+        static let nowInvited = Phrase("公募を招待した方だけに公開しました", "The round is for those who are invited")
+        static let invitations = Phrase("招待する事業者", "Invitations")
+        static func invitedCount(_ count: String) -> Phrase { Phrase("招待済み：\(count)者", "Invited: \(count)") }
+        static let inviteByRound = Phrase("ほかの公募回で採択・交付決定された事業者", "Those who succeeded in another round")
+        static let inviteByNumber = Phrase("法人番号で招待する", "By corporate number")
+        static let inviteByNumberSupport = Phrase("1行に1つ。13桁の数字。", "13 digits, one on each line.")
+        static let invite = Phrase("招待する", "Invite")
+        static let inviteAbout = Phrase(
+            "招待した事業者のうち、ログインしたことのある方へ、公募のURLをメールで送ります。",
+            "Those who have signed in before get the address by mail.")
+        static func nowInvitedCount(_ count: String) -> Phrase {
+            Phrase("\(count)者を新しく招待しました", "\(count) more are invited")
+        }
+        static let inviteNothing = Phrase("公募回を選ぶか、法人番号を入力してください", "Choose a round, or enter corporate numbers")
+        static let invitedAt = Phrase("招待した日時", "Invited at")
+        static let invitedBy = Phrase("招待した人", "By")
+        static let organisation = Phrase("事業者", "Organisation")
+        static let uninvite = Phrase("取り消す", "Take back")
+        static let uninvited = Phrase(
+            "招待を取り消しました。始めていた下書きは残ります", "The invitation is taken back; drafts that were begun stay")
+        static let invitedShown = Phrase("はじめの500者を表示しています。", "The first 500 are shown.")
         static let nowDraft = Phrase("公募を下書きに戻しました", "The round is a draft again")
         static let titleAndDates = Phrase("公募名と受付期間", "Title and dates")
         static let roundTitle = Phrase("公募名", "Title (Japanese)")

@@ -12,6 +12,7 @@ extension Words {
     static let toCorrect = Phrase("修正が必要な申請", "To be corrected")
     static let needsCorrection = Phrase("要対応", "Action needed")
     static let correctNow = Phrase("内容を修正する", "Correct it")
+    static let invitedRounds = Phrase("招待されている公募", "Calls you are invited to")
     static let nextProcedures = Phrase("次にできる手続き", "What you can file next")
     static let canBegin = Phrase("開始できます", "Can begin")
     static let drafts = Phrase("下書き", "Drafts")

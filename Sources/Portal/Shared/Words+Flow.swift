@@ -46,6 +46,16 @@ extension Words {
         static let until = Phrase("提出の期限（計算する場合）", "Last day, computed")
         static let untilSupport = Phrase(
             "例：事業完了期限 + duration(\"P30D\")。日数と両方あるときは、早いほう。", "In FEEL. The earlier of both counts.")
+        static let period = Phrase("申請できる期間を日付で決める", "A period by dates")
+        static let periodAbout = Phrase(
+            "どの案件にも同じ期間です。ほかの条件や日数もあるときは、すべてに合う間だけ申請できます。",
+            "The same for every case; other conditions and days hold as well.")
+        static let opensAt = Phrase("申請できる最初のとき", "Opens")
+        static let closesAt = Phrase("締め切るとき", "Closes")
+        static let named = Phrase("担当者を決める", "Only by")
+        static let namedAbout = Phrase(
+            "選ぶと、その人だけがこの段階を進められます。だれも選ばなければ、窓口の全員です。",
+            "Only those chosen can pass the stage on. Choose nobody for everyone of the window.")
         static let mandatory = Phrase("必ず提出してもらう", "It must be filed")
         static let repeats = Phrase("何度でも申請できる（随時の場合）", "It can be filed again (at any time)")
         static let standard = Phrase("標準処理期間", "Standard period")

@@ -191,6 +191,7 @@ extension Words {
                 "標準処理期間：\(standard)日のうち\(days)日（差戻し中は数えません）",
                 "Standard period: \(days) of \(standard) days (without those with the applicant)")
         }
+        static let onlyNamedHere = Phrase("この段階は、決められた担当者が行います。", "Those named for this stage do this.")
         static let onlyApproversHere = Phrase("この段階は、決裁者が行います。", "An approver does this.")
         static func notOffered(_ label: String, _ condition: String) -> Phrase {
             Phrase("「\(label)」は、条件（\(condition)）を満たすときに選べます。", "“\(label)” needs: \(condition).")
@@ -248,6 +249,9 @@ extension Words.Office {
     }
     static func happenedExtended(_ procedure: String, _ day: String) -> Phrase {
         Phrase("\(procedure)の提出期限を\(day)まで延長しました", "Extended “\(procedure)” until \(day)")
+    }
+    static func happenedRenewed(_ from: Int, _ to: Int) -> Phrase {
+        Phrase("手続きの版を\(from)版から\(to)版へ切り替えました", "Went over from version \(from) to version \(to)")
     }
     static func happenedDrawn(_ rank: Int, of count: Int, won: Bool) -> Phrase {
         Phrase(

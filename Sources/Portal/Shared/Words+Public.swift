@@ -73,6 +73,7 @@ extension Words {
         static func visibility(_ visibility: Round.Visibility) -> Phrase {
             switch visibility {
             case .draft: Phrase("下書き（非公開）", "Draft (not public)")
+            case .invited: Phrase("招待された方のみ", "By invitation")
             case .unlisted: Phrase("限定公開（URLを知っている方のみ）", "Unlisted (by its address only)")
             case .published: Phrase("公開中", "Published")
             }
@@ -91,6 +92,11 @@ extension Words {
         static let ceiling = Phrase("補助上限額", "Up to")
         static let rate = Phrase("補助率", "Rate")
         static let budget = Phrase("予算額", "Budget")
+        static let forInvited = Phrase("招待された方の公募です", "For those who are invited")
+        static let forInvitedAbout = Phrase(
+            "この公募は、事務局から招待された事業者だけが見られます。招待を受けた事業者のアカウントでログインしてください。",
+            "Only organisations the office invited see it. Sign in with the account of one.")
+        static let signInToSee = Phrase("ログインして見る", "Sign in to see it")
         static let intake = Phrase("採択の方法", "Selection")
         static func rule(_ rule: Intake.Rule, _ limits: String) -> Phrase {
             switch rule {
@@ -137,6 +143,8 @@ extension Words {
         static let windows = Phrase("受付窓口とお問合せ先", "Windows and contact")
         static let chooseWindow = Phrase(
             "申請するときに、次の窓口から1つを選びます。", "When you apply, you choose one of these windows.")
+        static let routedWindow = Phrase(
+            "申請の内容から、次の窓口のうち担当のところへ届きます。", "It goes to the window in charge, by what you answer.")
         static let serves = Phrase("担当する地域", "Serves")
         static let toApply = Phrase("申請する", "Apply")
         static let accepts = Phrase("この公募は申請を受け付けています。", "This call is open.")
@@ -206,6 +214,11 @@ extension Words {
                 "Everyone assigned must have scored, with a mean of at least \(points).")
         }
         static let blind = Phrase("審査員には、申請者がだれかを見せません。", "Reviewers do not see who applies.")
+        static func opensAt(_ time: String) -> Phrase { Phrase("\(time)から申請できます。", "From \(time).") }
+        static func closesAt(_ time: String) -> Phrase { Phrase("\(time)に締め切ります。", "Until \(time).") }
+        static func byNamed(_ count: Int) -> Phrase {
+            Phrase("決められた担当者（\(count)人）が行います。", "Those named for it (\(count)) do it.")
+        }
         static let byApprover = Phrase("決裁者が行います。", "An approver does it.")
         static func stageWhen(_ condition: String, else next: String) -> Phrase {
             Phrase(

@@ -41,7 +41,7 @@ public struct CaseRow: Equatable, Sendable {
         id = state.id
         agency = state.agency
         self.programme = state.opening.programme
-        version = state.opening.version
+        version = state.version
         round = state.opening.round
         roundTitle = state.opening.roundTitle.ja
         window = state.window
@@ -151,7 +151,7 @@ public struct CaseRow: Equatable, Sendable {
                 \(organisation.text), \(organisationName), \(corporateNumber), \(number), \(title), \(procedure),
                 \(stage), \(status.rawValue), \(grantsBegin), \(filedAt.milliseconds), \(changedAt.milliseconds),
                 \(returns), \(score), \(dueDay), \(held), \(search), \(seq), \(head))
-            on conflict (id) do update set title = excluded.title, procedure = excluded.procedure,
+            on conflict (id) do update set version = excluded.version, title = excluded.title, procedure = excluded.procedure,
                 stage = excluded.stage, status = excluded.status, changed_at = excluded.changed_at,
                 returns = excluded.returns, score = excluded.score, due_day = excluded.due_day,
                 held = excluded.held, search = excluded.search, seq = excluded.seq, head = excluded.head

@@ -132,6 +132,12 @@ public struct Drafts {
             """)
     }
 
+    /// Puts every draft of a case under another version that asks at least the same.
+    public func move(of case: ID<Case>, to version: Int) throws {
+        try connection.execute(
+            "update draft set programme_version = \(version) where case_id = \(`case`.text)")
+    }
+
     /// What a box held at a version a device had seen.
     public func value(of box: String, in draft: Draft, at version: Int) throws -> [String] {
         let change = try connection.first(

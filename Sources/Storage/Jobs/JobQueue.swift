@@ -98,6 +98,11 @@ public struct JobQueue: Sendable {
         return jobs.count
     }
 
+    /// Whether some work is still to be done.
+    public static func isWaiting(_ id: String, on connection: Connection) throws -> Bool {
+        try connection.first("select 1 from job where id = \(id) and state = 'waiting'") != nil
+    }
+
     /// How many jobs wait, and how many were put aside.
     public static func lengths(on connection: Connection) throws -> (waiting: Int, aside: Int) {
         var lengths = (waiting: 0, aside: 0)

@@ -22,6 +22,13 @@ extension Installation {
         try await database.read { try Accounts($0).all(of: administrator.agency) }
     }
 
+    /// Those of the agency who can be named for a stage: staff and approvers.
+    public func doers(for administrator: Officer) async throws -> [AccountRow] {
+        try await accounts(for: administrator).filter { row in
+            row.state == .active && (row.roles.contains(.staff) || row.roles.contains(.approver))
+        }
+    }
+
     public func account(_ id: ID<Account>, for administrator: Officer) async throws -> AccountRow {
         try await database.read { try account(id, for: administrator, on: $0) }
     }

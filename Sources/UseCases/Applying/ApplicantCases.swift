@@ -3,6 +3,8 @@ import Storage
 
 /// マイページ: everything of one organisation, across agencies.
 public struct MyPage: Sendable {
+    /// Rounds the organisation is invited to that have not closed.
+    public let invited: [PublishedRound]
     public let drafts: [OpenDraft]
     /// A page of them, changed last first.
     public let cases: [CaseRow]
@@ -74,7 +76,11 @@ extension Installation {
                     if !begun { openings.append(MyPage.Opening(case: state, procedure: procedure, until: until)) }
                 }
             }
+            let invited = try Invitations(connection).rounds(of: applicant.organisation).compactMap {
+                published.current.round($0)
+            }.filter { $0.round.visibility == .invited && $0.round.phase(at: now) != .closed }
             return MyPage(
+                invited: invited,
                 drafts: drafts.compactMap { try? opened($0, for: applicant, on: connection) }, cases: cases,
                 next: next.map { WorkListQuery.Key(value: String($0.changedAt.milliseconds), id: $0.id.text) },
                 openings: openings)

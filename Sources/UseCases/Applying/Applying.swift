@@ -31,6 +31,20 @@ public struct OpenDraft: Sendable {
     public var form: Form { judge.form }
     /// Judges the draft as it stands; ask once and keep the answer.
     public var judgement: Judgement { judge.judge(draft.typed, files: files, circumstances) }
+    /// The window it will be filed at: found by what is answered where windows are, else as it was chosen.
+    public func window(by judgement: Judgement) -> String {
+        guard self.case == nil, let round else { return self.case?.window ?? draft.window }
+        return programme.route(
+            judgement.answers, of: circumstances.organisation, in: round.round,
+            at: circumstances.moment ?? round.row.changedAt)
+            ?? draft.window
+    }
+
+    /// Whether the applicant chooses among windows.
+    public var choosesWindow: Bool {
+        self.case == nil && round.map { $0.windows.count > 1 && !programme.isRouted($0.round) } ?? false
+    }
+
     public var isResubmission: Bool { draft.revision > 1 }
 
     /// Whether any of its fields or columns takes files.

@@ -9,13 +9,14 @@ extension Installation {
         _ filing: ID<Filing>, case id: ID<Case>, in roundID: String, window: String, from earlier: ID<Filing>? = nil,
         by applicant: SignedApplicant
     ) async throws {
-        guard let round = visibleRound(roundID), let procedure = round.programme.flow.first,
+        guard let round = try await visibleRound(roundID, for: applicant), let procedure = round.programme.flow.first,
             let judge = round.programme.judge(form: procedure.form)
         else { throw Refusal.noRound }
         try checkEntitled(applicant, to: round, at: now)
         try await checkPlaces(of: round)
-        let chosen = round.windows.count == 1 ? round.windows[0].id : window
-        guard round.round.windows.contains(chosen) else {
+        let isRouted = round.programme.isRouted(round.round)
+        let chosen = round.windows.count == 1 ? round.windows[0].id : isRouted ? "" : window
+        guard isRouted || round.round.windows.contains(chosen) else {
             throw Refusal(.invalid, Text("受付窓口を選択してください", en: "Choose a window"), field: "window")
         }
         var prefilling = Prefilling()
@@ -85,7 +86,7 @@ extension Installation {
                         filing: filing, case: caseID, procedure: procedureID, revision: 1, version: 1,
                         window: state.window, typed: prefilling.typed, place: nil, changedAt: moment),
                     agency: state.agency, round: state.round, programme: state.opening.programme,
-                    programmeVersion: state.opening.version, organisation: state.organisation.id,
+                    programmeVersion: state.version, organisation: state.organisation.id,
                     sources: prefilling.origins))
             return filing
         }

@@ -55,7 +55,9 @@ extension Installation {
                         "「\(file.name)」が保存されていません。もう一度添付してください", en: "“\(file.name)” is not stored; attach it again"))
             ])
         }
-        return try await commit(open, judgement.answers, revision: revision, arrived: arrived, by: applicant)
+        return try await commit(
+            open, judgement.answers, window: open.window(by: judgement), revision: revision, arrived: arrived,
+            by: applicant)
     }
 
     private enum Prepared: Sendable {
@@ -69,7 +71,8 @@ extension Installation {
     }
 
     private func commit(
-        _ open: OpenDraft, _ answers: Answers, revision: Int, arrived: Instant, by applicant: SignedApplicant
+        _ open: OpenDraft, _ answers: Answers, window: String, revision: Int, arrived: Instant,
+        by applicant: SignedApplicant
     ) async throws -> Receipt {
         let answersJSON = open.form.json(of: answers)
         // A file of a question that is not asked now is kept with the draft, and not filed.
@@ -94,6 +97,7 @@ extension Installation {
             }
             let log = CaseLog(connection)
             let state = try log.load(row.draft.case)
+            if let state, state.version != row.programmeVersion { throw Refusal.caseRenewed }
             let asks = try checkRoom(open, answers, beside: state, on: connection)
             let number = receiptNumber(try Counter.next("receipt", on: connection))
             let submission = CaseEvent.Submission(
@@ -107,7 +111,7 @@ extension Installation {
                 guard let round = open.round else { throw Refusal.noRound }
                 let opening = CaseEvent.Opening(
                     programme: row.programme, version: row.programmeVersion, round: row.round,
-                    roundTitle: round.round.title, window: row.draft.window, organisation: applicant.organisation,
+                    roundTitle: round.round.title, window: window, organisation: applicant.organisation,
                     grantsBegin: round.round.grantsBegin?.iso)
                 let events = Case(
                     id: row.draft.case, agency: row.agency, opening: opening, at: arrived, head: CaseRecord.origin
@@ -178,4 +182,13 @@ extension Form {
         guard case .text(let title)? = answers["事業名"] else { return nil }
         return title
     }
+}
+
+extension Refusal {
+    /// The case went over to a newer version between judging a draft and taking it in.
+    fileprivate static let caseRenewed = Refusal(
+        .conflict,
+        Text(
+            "事務局が手続きの版を切り替えました。内容を確認して、もう一度提出してください",
+            en: "The office moved the case to a newer version; check it and submit again"))
 }

@@ -67,7 +67,7 @@ extension Installation {
                 guard let state = try Case.verified(records) else { return (found, []) }
                 guard let programme = offer.definition(of: state) else {
                     found.faults.append(
-                        "case \(id): its programme \(state.opening.programme) version \(state.opening.version) is gone")
+                        "case \(id): its programme \(state.opening.programme) version \(state.version) is gone")
                     return (found, [])
                 }
                 if let fault = try CaseLog(connection).differs(state, under: programme) {

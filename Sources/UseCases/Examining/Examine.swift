@@ -35,7 +35,7 @@ extension Installation {
                         typed: form.typed(from: form.answers(from: returned.current.answers)), place: nil,
                         changedAt: moment),
                     agency: state.agency, round: state.round, programme: state.opening.programme,
-                    programmeVersion: state.opening.version, organisation: state.organisation.id, sources: [:]))
+                    programmeVersion: state.version, organisation: state.organisation.id, sources: [:]))
             try queue(
                 .returned(state, filing: returned, address: settings.address), ids: ids, to: state.organisation.id,
                 at: moment, on: connection)
@@ -64,12 +64,12 @@ extension Installation {
         }
     }
 
-    /// A stage that only approvers take on is no other's.
+    /// A stage that only approvers, or only some people, take on is no other's.
     private func checkDoer(of filing: ID<Filing>, in state: Case, _ officer: Officer) throws {
         guard let programme = published.current.definition(of: state), let found = state.filing(filing),
-            state.stage(of: found, under: programme)?.by == .approver, !officer.has(.approver)
+            let stage = state.stage(of: found, under: programme), !officer.takesOn(stage)
         else { return }
-        throw Refusal.onlyApprovers
+        throw stage.people.isEmpty ? Refusal.onlyApprovers : Refusal.onlyNamed
     }
 
     /// 期限の延長: puts off the last day of a procedure an outcome opened, and tells the applicant why.
@@ -152,7 +152,17 @@ extension Installation {
     }
 }
 
+extension Officer {
+    /// Whether they are among those a stage says take filings on.
+    public func takesOn(_ stage: Stage) -> Bool {
+        if !stage.people.isEmpty { return stage.people.contains(account.login) }
+        return stage.by == .staff || has(.approver)
+    }
+}
+
 extension Refusal {
+    static let onlyNamed = Refusal(
+        .forbidden, Text("この段階は、決められた担当者だけが行えます", en: "Only those named for this stage can do this"))
     static let onlyApprovers = Refusal(
         .forbidden, Text("決裁できるのは決裁者だけです", en: "Only an approver can do this"))
 }

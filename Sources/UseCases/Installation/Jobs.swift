@@ -16,6 +16,7 @@ extension Installation {
                 _ = try await letterPDF(letter, of: id)
             },
             SearchIndex.job: { _ in try await sealSearch() },
+            Installation.renewalJob: { try await renew($0.payload) },
             Installation.lotteryJob: { try await writeLots(of: $0.payload) },
         ]
     }

@@ -165,6 +165,27 @@ extension Notice {
                     """), address)
     }
 
+    static func invited(to round: PublishedRound, address: String) -> Notice {
+        let link = "\(address)/rounds/\(round.id)"
+        let title = round.round.title
+        return Notice(
+            Text("【ご案内】\(title.ja)", en: "Invitation: \(title.in(english: true))"),
+            Text(
+                """
+                \(round.agency.name.ja)から、「\(title.ja)」の申請のご案内です。
+                次のURLを開き、いつものアカウントでログインしてください。
+
+                受付期間：\(round.round.opens.spoken)〜\(round.round.closes.spoken)
+                \(link)
+                """,
+                en: """
+                    \(round.agency.name.in(english: true)) invites you to apply to “\(title.in(english: true))”.
+                    Open this address and sign in with your usual account.
+
+                    \(link)
+                    """), address)
+    }
+
     static func message(_ state: Case, address: String) -> Notice {
         let link = "\(address)/cases/\(state.id)#messages"
         return Notice(

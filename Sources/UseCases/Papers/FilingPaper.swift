@@ -56,7 +56,7 @@ extension OpenDraft {
             .pairs([
                 Pair("公募", round?.round.title.ja ?? self.case?.opening.roundTitle.ja ?? ""),
                 Pair("手続き", "\(procedure.name.ja)\(again)"),
-                Pair("受付窓口", programme.window(draft.window)?.name.ja ?? draft.window),
+                Pair("受付窓口", programme.window(window(by: judgement))?.name.ja ?? "―"),
                 Pair("提出期限", until.map { "\(JapanTime($0).spoken)（日本時間）" } ?? "―"),
                 Pair("事業者", applicant.organisation.name),
                 Pair("法人番号", applicant.organisation.corporateNumber ?? "―"),

@@ -62,7 +62,7 @@ public struct Offer: Sendable {
     }
 
     public func definition(of case: Case) -> Programme? {
-        definition(`case`.opening.programme, version: `case`.opening.version)
+        definition(`case`.opening.programme, version: `case`.version)
     }
 }
 

@@ -1,4 +1,5 @@
 import Grants
+import Storage
 
 /// What someone looks for among the rounds.
 public struct RoundQuery: Sendable, Equatable {
@@ -44,8 +45,20 @@ extension Installation {
         }
     }
 
-    /// A round anyone may see: published, or known by its address. Nil for drafts and for what does not exist.
-    public func visibleRound(_ id: String) -> PublishedRound? {
-        published.current.round(id).flatMap { $0.round.visibility == .draft ? nil : $0 }
+    /// A round someone may see: published, known by its address, or one their organisation is invited to. Nil for drafts
+    /// and for what does not exist.
+    public func visibleRound(_ id: String, for applicant: SignedApplicant?) async throws -> PublishedRound? {
+        guard let round = published.current.round(id) else { return nil }
+        switch round.round.visibility {
+        case .draft: return nil
+        case .published, .unlisted: return round
+        case .invited:
+            guard let applicant else { return nil }
+            return try await database.read { try Invitations($0).includes(applicant.organisation, in: id) }
+                ? round : nil
+        }
     }
+
+    /// Whether a round is for invited organisations, so that signing in may show it.
+    public func isForInvited(_ id: String) -> Bool { published.current.round(id)?.round.visibility == .invited }
 }

@@ -23,6 +23,7 @@ extension FlowRules.Site {
     /// The thing that `Findings` knows the line of.
     var mark: String {
         switch self {
+        case .window(let window): "window \(window)"
         case .when(let procedure): "procedure \(procedure) when"
         case .until(let procedure): "procedure \(procedure) until"
         case .stage(let stage, let procedure): "stage \(procedure)/\(stage) when"
@@ -44,7 +45,8 @@ private func checkValues(_ programme: Programme, _ findings: Findings) {
                 "No outcome sets “\(value.name)”.")
         }
         if names.contains(value.name) || programme.forms.contains(where: { $0.field(named: value.name) != nil })
-            || ["事業者", "窓口", "提出回数", "差戻し回数", "審査"].contains(value.name) || LetterTemplate.places.contains(value.name)
+            || ["事業者", "窓口", "提出回数", "差戻し回数", "審査", "抽選"].contains(value.name)
+            || LetterTemplate.places.contains(value.name)
         {
             findings.add(
                 at: "value \(value.name)", "「\(value.name)」は、項目や手続きの名前と重なっています。別の名前にしてください。",
@@ -88,6 +90,14 @@ private func checkStart(of procedure: Procedure, _ findings: Findings) {
         findings.add(
             at: place, "「after」「days」「until」は、結果が始める手続き（start: outcome）だけに書けます。",
             "Only what an outcome opens has “after”, “days” and “until”.")
+    }
+    if let opens = procedure.opens, let closes = procedure.closes, closes <= opens {
+        findings.add(at: place, "「closes」が「opens」より後になっていません。", "“closes” is not after “opens”.")
+    }
+    if procedure.start == .round, procedure.opens != nil || procedure.closes != nil {
+        findings.add(
+            at: place, "公募期間中に始める手続きの期間は、公募回の「opens」「closes」で決まります。", "The round says when the first procedure is open."
+        )
     }
     if procedure.start == .case, procedure.when == nil {
         findings.add(

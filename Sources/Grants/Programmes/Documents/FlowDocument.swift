@@ -53,6 +53,8 @@ extension Procedure {
         let after = mapping.days("after")
         let days = mapping.days("days")
         let until = mapping.stringOrNil("until")
+        let opens = mapping.parsedOrNil("opens", "2027-04-01T09:00", JapanTime.init(iso:))
+        let closes = mapping.parsedOrNil("closes", "2027-04-30T17:00", JapanTime.init(iso:))
         let repeats = mapping.flag("repeats")
         let isMandatory = mapping.flag("mandatory")
         let standard = mapping.days("standard")
@@ -72,7 +74,8 @@ extension Procedure {
         }
         self.init(
             id: id, name: name, form: form, start: start, when: when, after: after, days: days, until: until,
-            repeats: repeats, isMandatory: isMandatory, standard: standard, stages: stages)
+            opens: opens,
+            closes: closes, repeats: repeats, isMandatory: isMandatory, standard: standard, stages: stages)
     }
 
     var node: Node {
@@ -80,6 +83,7 @@ extension Procedure {
             ("id", .text(id)), ("name", name.node), ("form", .text(form)), ("start", .text(start.rawValue)),
             ("when", when.map { .text($0) }), ("after", after.map { .text(String($0)) }),
             ("days", days.map { .text(String($0)) }), ("until", until.map { .text($0) }),
+            ("opens", opens.map { .text($0.iso) }), ("closes", closes.map { .text($0.iso) }),
             ("repeats", repeats ? .text("true") : nil), ("mandatory", isMandatory ? .text("true") : nil),
             ("standard", standard.map { .text(String($0)) }), ("stages", .list(stages.map(\.node))),
         ])
@@ -99,6 +103,7 @@ extension Stage {
         let sheet = mapping.codeOrNil("sheet")
         let rule = mapping.parsedOrNil("rule", "office・anyone・all、または average と点数（例：average 60）", Rule.init(word:))
         let isBlind = mapping.flag("blind")
+        let people = mapping.uniqueStrings("people")
         var outcomes: [Outcome] = []
         for item in mapping.list("outcomes", required: true) {
             guard let outcome = Outcome(item, stage: "\(procedure)/\(id ?? "")") else { continue }
@@ -117,14 +122,16 @@ extension Stage {
             reader.findings.mark("stage \(procedure)/\(id) when", reader.path, mapping.line(of: "when"))
         }
         self.init(
-            id: id, name: name, kind: kind, by: by ?? .staff, when: when, due: due, reviewers: reviewers ?? 0,
+            id: id, name: name, kind: kind, by: by ?? .staff, people: people, when: when, due: due,
+            reviewers: reviewers ?? 0,
             sheet: sheet, rule: rule ?? .office, isBlind: isBlind, outcomes: outcomes)
     }
 
     var node: Node {
         mappingNode([
             ("id", .text(id)), ("name", name.node), ("kind", .text(kind.rawValue)),
-            ("by", by == .staff ? nil : .text(by.rawValue)), ("when", when.map { .text($0) }),
+            ("by", by == .staff ? nil : .text(by.rawValue)),
+            ("people", people.isEmpty ? nil : .flow(people)), ("when", when.map { .text($0) }),
             ("due", due.map { .text(String($0)) }),
             ("reviewers", reviewers == 0 ? nil : .text(String(reviewers))), ("sheet", sheet.map { .text($0) }),
             ("rule", rule == .office ? nil : .text(rule.word)), ("blind", isBlind ? .text("true") : nil),

@@ -27,7 +27,7 @@ func check(_ programme: Programme, _ findings: Findings) {
     for letter in programme.letters where !usedLetters.contains(letter.id) {
         findings.add(
             "letters/\(letter.id).yaml", 0, "どの結果も使っていない通知書です。flow.yamlの結果の「letter」に書くか、取り除いてください。",
-            "No outcome issues this letter.")
+            "No outcome issues this letter.", isWarning: true)
     }
 }
 
@@ -109,6 +109,12 @@ func check(_ round: Round, of programme: Programme, _ findings: Findings) {
             at: "round \(round.code)",
             "受付窓口「\(window)」がprogramme.yamlにありません。\(hint(window, among: programme.windows.map(\.id)))",
             "There is no window “\(window)”.")
+    }
+    let offered = programme.windows.filter { round.windows.contains($0.id) }
+    if programme.isRouted(round), offered.allSatisfy({ $0.when != nil }) {
+        findings.add(
+            at: "round \(round.code)", "どの条件（when）にも合わない申請の受付窓口がありません。条件のない窓口を1つ加えてください。",
+            "Every window has a condition: add one for the rest.")
     }
     checkIntake(of: round, programme, findings)
     for download in round.downloads where !programme.attachments.contains(where: { $0.path == download.path }) {

@@ -169,13 +169,18 @@ extension Window {
         let name = mapping.text("name")
         let area = mapping.textOrNil("area")
         let contact = mapping.textOrNil("contact")
+        let when = mapping.stringOrNil("when")
         mapping.finish()
         guard let id, let name else { return nil }
-        self.init(id: id, name: name, area: area, contact: contact)
+        reader.findings.mark("window \(id)", reader.path, mapping.has("when") ? mapping.line(of: "when") : reader.line)
+        self.init(id: id, name: name, area: area, contact: contact, when: when)
     }
 
     var node: Node {
-        mappingNode([("id", .text(id)), ("name", name.node), ("area", area?.node), ("contact", contact?.node)])
+        mappingNode([
+            ("id", .text(id)), ("name", name.node), ("area", area?.node), ("contact", contact?.node),
+            ("when", when.map { .text($0) }),
+        ])
     }
 }
 

@@ -47,6 +47,24 @@ struct FlowForm {
             unit: visit.say(unit))
     }
 
+    /// A day and a time, or nothing.
+    func moment(_ name: String, _ label: Phrase, _ stored: JapanTime?) -> HTML {
+        let typed = isRefused ? RoundForm.Typed(visit.form, name) : stored.map { RoundForm.Typed($0) }
+        let time = Control(
+            "\(name).time", visit.say(Words.Admin.timeOf(visit.say(label))), .unmarked,
+            support: visit.say(Words.Admin.timeSupport),
+            error: problems.first(where: { $0.target == Control.id("\(name).time") })?.message)
+        return ui.date(
+            control(name, Words.Admin.dayOf(visit.say(label))),
+            value: typed?.day ?? .init(year: "", month: "", day: ""))
+            + ui.text(time, value: typed?.time ?? "", width: .short, autocomplete: "off")
+    }
+
+    /// Whether a moment is given.
+    func has(_ name: String, _ stored: JapanTime?) -> Bool {
+        isRefused ? !(visit.form["\(name).year"] ?? "").isEmpty : stored != nil
+    }
+
     func box(_ name: String, _ label: Phrase, _ isOn: Bool) -> HTML {
         ui.checkboxes(
             control(name, Words.FlowEditor.also), options: [.init("yes", visit.say(label))],
@@ -76,6 +94,19 @@ struct FlowForm {
         problems.append(
             Problem(field: name, visit.say(Words.FlowEditor.wantsNumber(range.lowerBound, range.upperBound))))
         return nil
+    }
+
+    /// A day and a time, or nothing; anything else is a problem.
+    mutating func moment(_ name: String) -> JapanTime? {
+        let typed = RoundForm.Typed(visit.form, name)
+        if [typed.day.year, typed.day.month, typed.day.day, typed.time].allSatisfy({ Plain.code($0).isEmpty }) {
+            return nil
+        }
+        var errors: RoundForm.Errors = []
+        let label = name == "opens" ? Words.FlowEditor.opensAt : Words.FlowEditor.closesAt
+        let time = RoundForm.read(typed, name, Text(label.ja, en: label.en), into: &errors)
+        problems += errors.map { Problem(field: $0.field, visit.say($0.message)) }
+        return time
     }
 
     mutating func missing(_ name: String, _ phrase: Phrase) {

@@ -36,11 +36,13 @@ enum FlowProcedurePage {
     private static func read(_ form: inout FlowForm, _ id: String, _ design: FlowDesign) -> Procedure {
         let start = form.visit.form["start"].flatMap(Procedure.Start.init) ?? .outcome
         let isOpened = start == .outcome
+        let (opens, closes) = (form.moment("opens"), form.moment("closes"))
         let procedure = Procedure(
             id: id, name: form.text("name"), form: form.line("form"), start: start,
             when: start == .round ? nil : form.formula("when"),
             after: isOpened ? form.count("after", in: 1...3650) : nil,
             days: isOpened ? form.count("days", in: 1...3650) : nil, until: isOpened ? form.formula("until") : nil,
+            opens: start == .round ? nil : opens, closes: start == .round ? nil : closes,
             repeats: start == .case && form.visit.form["repeats"] == "yes",
             isMandatory: isOpened && form.visit.form["mandatory"] == "yes",
             standard: form.count("standard", in: 1...3650), stages: [])
@@ -89,7 +91,14 @@ enum FlowProcedurePage {
                         \(form.formula("until", Words.FlowEditor.until, procedure.until, support: Words.FlowEditor.untilSupport))\
                         \(form.box("mandatory", Words.FlowEditor.mandatory, procedure.isMandatory))
                         """))\
-                    \(form.box("repeats", Words.FlowEditor.repeats, procedure.repeats))
+                    \(form.box("repeats", Words.FlowEditor.repeats, procedure.repeats))\
+                    \(ui.details(
+                        visit.say(Words.FlowEditor.period), isOpen: form.has("opens", procedure.opens) || form.has("closes", procedure.closes),
+                        """
+                        <p>\(visit.say(Words.FlowEditor.periodAbout))</p>\
+                        \(form.moment("opens", Words.FlowEditor.opensAt, procedure.opens))\
+                        \(form.moment("closes", Words.FlowEditor.closesAt, procedure.closes))
+                        """))
                     """)\
                 \(form.count("standard", Words.FlowEditor.standard, procedure.standard, unit: Words.FlowEditor.dayUnit, support: Words.FlowEditor.standardSupport))\
                 \(ui.buttons(ui.submit(visit.say(Words.FlowEditor.save))))

@@ -1,5 +1,6 @@
 import Grants
 import Hummingbird
+import Storage
 import UseCases
 
 /// One stage of a procedure: who does what until when, and how it can be left.
@@ -7,7 +8,8 @@ enum FlowStagePage {
     static let routes: [Route] = [
         .officer([.administrator], .get, Site.adminFlowStage, scope: .programme) { visit, administrator in
             let design = try await visit.flowDesign(for: administrator)
-            return .page(try page(design, FlowForm(visit, isRefused: false)).html)
+            let people = try await visit.installation.doers(for: administrator)
+            return .page(try page(design, FlowForm(visit, isRefused: false), people).html)
         },
         .officer([.administrator], .post, Site.adminFlowStage, scope: .programme) { visit, administrator in
             try await save(visit, administrator)
@@ -18,18 +20,19 @@ enum FlowStagePage {
         let id = try visit.programmeID()
         var form = FlowForm(visit, isRefused: true)
         let design = try await visit.flowDesign(for: administrator)
+        let people = try await visit.installation.doers(for: administrator)
         let (procedure, before) = try place(design, visit)
         let typed = StageReader(design: design, procedure: procedure, before: before).read(&form)
         do {
             guard form.problems.isEmpty else {
-                return .page(try page(design, form).html, status: .unprocessableContent)
+                return .page(try page(design, form, people).html, status: .unprocessableContent)
             }
             try await visit.installation.editFlow(
                 .setStage(typed, in: procedure.id, seen: visit.form["seen"] ?? ""), of: id, by: administrator)
         } catch let refusal as Refusal where refusal.kind == .conflict || refusal.kind == .invalid {
             let now = try await visit.flowDesign(for: administrator)
             let form = FlowForm(visit, isRefused: true, problems: [Problem(visit.say(refusal.message))])
-            return .page(try page(now, form, isClash: refusal.isClash).html, status: refusal.kind.status)
+            return .page(try page(now, form, people, isClash: refusal.isClash).html, status: refusal.kind.status)
         }
         if visit.form["act"] == "more" {
             return .seeOther(Site.adminFlowStage(id, procedure.id, typed.id) + "#outcomes")
@@ -45,7 +48,9 @@ enum FlowStagePage {
         return (procedure, stage)
     }
 
-    private static func page(_ design: FlowDesign, _ form: FlowForm, isClash: Bool = false) throws -> Page {
+    private static func page(
+        _ design: FlowDesign, _ form: FlowForm, _ people: [AccountRow], isClash: Bool = false
+    ) throws -> Page {
         let (visit, ui, id) = (form.visit, form.ui, design.programme.id)
         let (procedure, stage) = try place(design, visit)
         var page = visit.flowPage(
@@ -61,7 +66,7 @@ enum FlowStagePage {
         let now = stage.outcomes.map {
             "<li>\(visit.say($0.label))：\(words.result(of: $0, at: stage, in: procedure))</li>" as HTML
         }
-        let inputs = StageInputs(design: design, procedure: procedure, stage: stage, form: form)
+        let inputs = StageInputs(design: design, procedure: procedure, stage: stage, form: form, people: people)
         page.body = """
             \(if: isClash, visit.ui.banner(
                 .info, visit.say(Words.FlowEditor.asItStands),
@@ -89,6 +94,8 @@ private struct StageInputs {
     let procedure: Procedure
     let stage: Stage
     let form: FlowForm
+    /// Those who can be named.
+    let people: [AccountRow]
 
     private var visit: Visit { form.visit }
     private var ui: Components { form.ui }
@@ -108,6 +115,10 @@ private struct StageInputs {
                 form.control("by", Words.FlowEditor.by),
                 options: Stage.Doer.allCases.map { .init($0.rawValue, visit.say($0.title)) },
                 value: form.value("by", stage.by.rawValue)))\
+            \(ui.details(visit.say(Words.FlowEditor.named), isOpen: !form.values("people", stage.people).isEmpty, ui.checkboxes(
+                form.control("people", Words.FlowEditor.named, support: Words.FlowEditor.namedAbout),
+                options: people.map { .init($0.login, $0.name, support: $0.login) },
+                values: form.values("people", stage.people))))\
             \(if: !isLast, form.formula("when", Words.FlowEditor.stageWhen, stage.when, support: Words.FlowEditor.stageWhenSupport))\
             \(form.count("due", Words.FlowEditor.due, stage.due, unit: Words.FlowEditor.businessDaysWithin))\
             \(ui.fieldset(visit.say(Words.FlowEditor.ofReview), """
@@ -207,7 +218,8 @@ private struct StageReader {
         let sheet = form.line("sheet")
         let stage = Stage(
             id: before.id, name: form.text("name"), kind: kind,
-            by: form.visit.form["by"].flatMap(Stage.Doer.init) ?? .staff, when: form.formula("when"),
+            by: form.visit.form["by"].flatMap(Stage.Doer.init) ?? .staff, people: form.visit.form.all("people"),
+            when: form.formula("when"),
             due: form.count("due", in: 1...3650),
             reviewers: isReview ? form.count("reviewers", in: 1...100) ?? 0 : 0,
             sheet: isReview && !sheet.isEmpty ? sheet : nil, rule: isReview ? rule : .office,
