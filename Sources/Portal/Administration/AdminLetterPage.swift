@@ -131,8 +131,10 @@ enum AdminLetterPage {
         page.aside = """
             <section class="block"><h2>\(visit.say(Words.Letters.places))</h2>\
             <p>\(visit.say(Words.Letters.placesAbout))</p><p>\(places)<code>{回答:項目名}</code></p></section>\
-            <section class="block"><h2>\(visit.say(isPreview ? Words.Letters.asTyped : Words.Letters.asStored))</h2>\
-            \(AdminDocumentPage.letter(letter, of: programme.newest.agency, visit))</section>
+            \(if: !letter.title.ja.isEmpty, """
+                <section class="block"><h2>\(visit.say(isPreview ? Words.Letters.asTyped : Words.Letters.asStored))</h2>\
+                \(AdminDocumentPage.letter(letter, of: programme.newest.agency, visit))</section>
+                """)
             """
         return page
     }

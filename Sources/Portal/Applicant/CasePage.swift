@@ -90,7 +90,20 @@ enum CasePage {
         if let decision = view.state.latest?.decision, !decision.reason.isEmpty, decision.verdict.needsReason {
             return "<p>\(visit.say(Words.reasonGiven))</p>\(visit.ui.prose(decision.reason))"
         }
-        return .empty
+        switch view.state.turn(at: visit.arrived, under: view.programme) {
+        case .office, .reviewers, .approval:
+            let window = view.window.map { visit.say($0.name) } ?? ""
+            let filing = view.state.filings.last { !$0.isEnded }
+            let standard = filing.flatMap { view.programme.flow.procedure($0.procedure)?.standard }
+            return """
+                <p>\(visit.say(Words.turnOffice(window)))\
+                \(standard.map { " \(visit.say(Words.standardDays($0)))" as HTML })</p>
+                """
+        case .filing(let id, _):
+            let name = view.programme.flow.procedure(id).map { visit.say($0.name) } ?? id
+            return "<p>\(visit.say(Words.turnYours(name)))</p>"
+        case .correction, .nobody: return .empty
+        }
     }
 
     /// What the applicant can file now, or will be able to: what must be filed first, what may be filed at any time after.

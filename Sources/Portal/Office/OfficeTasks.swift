@@ -15,7 +15,9 @@ enum OfficeTasks {
         }
         guard let stage = desk.stage else { return .empty }
         let heading: HTML = """
-            <p>\(desk.say(Words.Office.stage))：<strong>\(desk.say(stage.name))</strong></p>\(time(stage, desk))
+            <p>\(desk.say(Words.Office.stage))：<strong>\(desk.say(stage.name))</strong><br>\
+            \(desk.say(Words.Office.turn(desk.state.turn(at: desk.visit.arrived, under: desk.programme))))</p>\
+            \(time(stage, desk))
             """
         if let proposal = desk.filing.proposal { return heading + waiting(proposal, stage, desk) }
         if !desk.officer.takesOn(stage) {

@@ -12,6 +12,17 @@ extension Words {
     static let toCorrect = Phrase("修正が必要な申請", "To be corrected")
     static let needsCorrection = Phrase("要対応", "Action needed")
     static let correctNow = Phrase("内容を修正する", "Correct it")
+    static func turnOffice(_ window: String) -> Phrase {
+        Phrase(
+            "いまは「\(window)」が審査しています。あなたが行うことはありません。修正のお願いや結果は、メールでお知らせします。",
+            "“\(window)” is examining it. There is nothing for you to do; you are told by mail of corrections and of the result.")
+    }
+    static func standardDays(_ days: Int) -> Phrase {
+        Phrase("審査にかかる標準の期間は\(days)日です（修正にかかる日数は除きます）。", "It should take \(days) days, those for corrections left out.")
+    }
+    static func turnYours(_ procedure: String) -> Phrase {
+        Phrase("次はあなたの番です。下の「\(procedure)」を提出してください。", "It is your turn: file “\(procedure)” below.")
+    }
     static let invitedRounds = Phrase("招待されている公募", "Calls you are invited to")
     static let nextProcedures = Phrase("次にできる手続き", "What you can file next")
     static let canBegin = Phrase("開始できます", "Can begin")

@@ -191,6 +191,20 @@ extension Words {
                 "標準処理期間：\(standard)日のうち\(days)日（差戻し中は数えません）",
                 "Standard period: \(days) of \(standard) days (without those with the applicant)")
         }
+        /// Who acts next, as the office says it.
+        static func turn(_ turn: Case.Turn) -> Phrase {
+            let (who, english): (String, String) =
+                switch turn {
+                case .correction, .filing: ("申請者", "the applicant")
+                case .office(.staff): ("事務局", "the office")
+                case .office(.approver): ("決裁者", "an approver")
+                case .reviewers(let done, let count):
+                    ("外部審査員（\(count)人のうち\(done)人が審査済み）", "reviewers (\(done) of \(count) have scored)")
+                case .approval: ("起案者とは別の決裁者", "an approver other than the proposer")
+                case .nobody: ("なし", "nobody")
+                }
+            return Phrase("次に動く人：\(who)", "Next to act: \(english)")
+        }
         static let onlyNamedHere = Phrase("この段階は、決められた担当者が行います。", "Those named for this stage do this.")
         static let onlyApproversHere = Phrase("この段階は、決裁者が行います。", "An approver does this.")
         static func notOffered(_ label: String, _ condition: String) -> Phrase {

@@ -19,12 +19,16 @@ public struct FlowDesign: Sendable {
     public var isOvertaken: Bool { baseVersion != programme.row.version && base != programme.newest.flow }
     let base: Flow
 
-    /// The programme as it would be published: with the flow, and an empty form for each procedure that has none yet.
+    /// The programme as it would be published: with the flow, a form to begin with for each procedure that has none yet,
+    /// and a score sheet for each review.
     public var next: Programme {
         var next = programme.newest
         next.flow = flow
         for procedure in flow.procedures where next.form(procedure.form) == nil {
             next.forms.append(Form.begun(for: procedure))
+        }
+        for stage in flow.procedures.flatMap(\.stages) where stage.kind == .review {
+            if let sheet = stage.sheet, next.sheet(sheet) == nil { next.sheets.append(Form.begunSheet(sheet)) }
         }
         return next
     }
@@ -42,6 +46,27 @@ public struct FlowDesign: Sendable {
 }
 
 extension Form {
+    /// A score sheet to begin with.
+    fileprivate static func begunSheet(_ id: String) -> Form {
+        func criterion(_ name: String, _ english: String) -> Field {
+            Field(
+                name: name, label: Text(name, en: english), type: .integer(IntegerLimits(minimum: 1, maximum: 5)),
+                required: .yes)
+        }
+        return Form(
+            id: id, title: Text("審査票", en: "Score sheet"),
+            sections: [
+                Section(
+                    id: "score", title: Text("採点", en: "Scores"),
+                    fields: [
+                        criterion("必要性", "Need"), criterion("実現可能性", "Feasibility"), criterion("効果", "Effect"),
+                        Field(
+                            name: "総評", label: Text("総評", en: "Comment"),
+                            type: .longText(TextLimits(maximum: 1_000)), required: .yes),
+                    ])
+            ])
+    }
+
     /// A form to begin with: what a procedure is about, in the applicant's words.
     fileprivate static func begun(for procedure: Procedure) -> Form {
         Form(

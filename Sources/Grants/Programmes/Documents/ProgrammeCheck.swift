@@ -15,7 +15,8 @@ func check(_ programme: Programme, _ findings: Findings) {
         let path = "sheets/\(sheet.id).yaml"
         if !usedSheets.contains(sheet.id) {
             findings.add(
-                path, 0, "どの審査段階も使っていない審査票です。flow.yamlの審査段階の「sheet」に書くか、取り除いてください。", "No stage uses this score sheet.")
+                path, 0, "どの審査段階も使っていない審査票です。flow.yamlの審査段階の「sheet」に書くか、取り除いてください。", "No stage uses this score sheet.",
+                isWarning: true)
         }
         for field in sheet.fields where field.type.isFile || field.type.isTable {
             findings.add(

@@ -89,6 +89,7 @@ extension Flow {
             let ids = Set(procedures[index].stages.map(\.id) + ["applicant", "end"])
             let stage = Stage(
                 id: Flow.free(kind.rawValue, ids), name: Text(name), kind: kind,
+                reviewers: kind == .review ? 2 : 0, sheet: kind == .review ? "score" : nil,
                 outcomes: [
                     Outcome(
                         id: "forward", label: "次へ進める", target: .stage(procedures[index].stages.last?.id ?? ""))

@@ -12,7 +12,7 @@ public struct ProgrammeTemplate: Sendable {
     let documents: [String: String]
 
     /// All there are.
-    public static let all = [benefit, subsidy, competition]
+    public static let all = [benefit, subsidy, competition, blank]
 
     /// The template of an id.
     public static func named(_ id: String) -> ProgrammeTemplate? { all.first { $0.id == id } }
