@@ -93,12 +93,12 @@ enum AdminLetterPage {
         let count = min(letter.items.count + 3, 100)
         let items = (0..<count).map { index -> HTML in
             let item = letter.items.indices.contains(index) ? letter.items[index] : .init(label: "", text: "")
-            return ui.fieldset(
-                visit.say(Words.Letters.row(index + 1)),
+            return """
+                <div class="condition-row">\
+                \(ui.text(form.control("item.\(index).label", Words.Letters.rowLabel(index + 1)), value: item.label, width: .medium, autocomplete: "off"))\
+                \(ui.text(form.control("item.\(index).text", Words.Letters.rowText(index + 1)), value: item.text, width: .long, autocomplete: "off"))\
+                </div>
                 """
-                \(ui.text(form.control("item.\(index).label", Words.Letters.rowLabel), value: item.label, width: .medium, autocomplete: "off"))\
-                \(ui.text(form.control("item.\(index).text", Words.Letters.rowText), value: item.text, width: .full, autocomplete: "off"))
-                """)
         }
         let places = (LetterTemplate.places + programme.newest.flow.values.map(\.name)).map {
             "<code>{\($0)}</code> " as HTML
@@ -119,7 +119,7 @@ enum AdminLetterPage {
                 \(ui.textarea(
                     form.control("body", Words.Letters.body, .required, support: Words.Letters.bodySupport),
                     value: form.value("body", letter.body.joined(separator: "\n")), rows: 6))\
-                \(items)\
+                \(ui.fieldset(visit.say(Words.Letters.rows), "\(items)"))\
                 \(ui.textarea(
                     form.control("notes", Words.Letters.notes),
                     value: form.value("notes", letter.notes.joined(separator: "\n")), rows: 4))\
@@ -156,9 +156,9 @@ extension Words {
         static let body = Phrase("本文", "Text")
         static let bodySupport = Phrase("1行が1つの段落になります。", "Each line is a paragraph.")
         static let bodyMissing = Phrase("本文を入力してください", "Enter the text")
-        static func row(_ number: Int) -> Phrase { Phrase("記の\(number)行目", "Row \(number) under 記") }
-        static let rowLabel = Phrase("見出し", "Label")
-        static let rowText = Phrase("内容", "Text")
+        static let rows = Phrase("記", "Rows under 記")
+        static func rowLabel(_ number: Int) -> Phrase { Phrase("\(number)行目の見出し", "Label of row \(number)") }
+        static func rowText(_ number: Int) -> Phrase { Phrase("\(number)行目の内容", "Text of row \(number)") }
         static let notes = Phrase("記のあとの文", "After the rows")
         static let preview = Phrase("見た目を確かめる", "See how it looks")
         static let places = Phrase("案件ごとに入る言葉", "What is filled in for each case")

@@ -15,7 +15,8 @@ extension Words {
     static func turnOffice(_ window: String) -> Phrase {
         Phrase(
             "いまは「\(window)」が審査しています。あなたが行うことはありません。修正のお願いや結果は、メールでお知らせします。",
-            "“\(window)” is examining it. There is nothing for you to do; you are told by mail of corrections and of the result.")
+            "“\(window)” is examining it. There is nothing for you to do; you are told by mail of corrections and of the result."
+        )
     }
     static func standardDays(_ days: Int) -> Phrase {
         Phrase("審査にかかる標準の期間は\(days)日です（修正にかかる日数は除きます）。", "It should take \(days) days, those for corrections left out.")
