@@ -60,6 +60,18 @@ enum AdminHistoryPage {
             case "round.published": Words.History.roundPublished(round)
             case "round.unlisted": Words.History.roundUnlisted(round)
             case "round.draft": Words.History.roundTakenBack(round)
+            case "round.invited": Words.History.roundForInvited(round)
+            case "invitation.added": Words.History.roundInvited(round, data?["added"]?.integer ?? 0)
+            case "invitation.removed": Words.History.roundUninvited(round)
+            case "round.drawn":
+                Words.History.roundDrawn(round, data?["lots"]?.integer ?? 0, winners: data?["winners"]?.integer ?? 0)
+            case "cases.renewed":
+                Words.History.casesRenewed(
+                    text("programme"), data?["from"]?.integer ?? 0, data?["to"]?.integer ?? 0)
+            case "letter.published":
+                Words.History.letterPublished(text("programme"), version: data?["version"]?.integer ?? 0)
+            case "windows.published":
+                Words.History.windowsPublished(text("programme"), version: data?["version"]?.integer ?? 0)
             case "account.issued": Words.History.accountIssued(login)
             case "account.changed": Words.History.accountChanged(login)
             case "account.suspended": Words.History.accountSuspended(login)

@@ -307,6 +307,34 @@ extension Words {
         static func roundUnlisted(_ round: String) -> Phrase {
             Phrase("公募「\(round)」を限定公開にしました", "Made round \(round) unlisted")
         }
+        static func roundForInvited(_ round: String) -> Phrase {
+            Phrase("公募「\(round)」を招待した方だけに公開しました", "Made round \(round) one by invitation")
+        }
+        static func roundInvited(_ round: String, _ count: Int64) -> Phrase {
+            Phrase("公募「\(round)」に\(count)者を招待しました", "Invited \(count) to round \(round)")
+        }
+        static func roundUninvited(_ round: String) -> Phrase {
+            Phrase("公募「\(round)」への招待を取り消しました", "Took back an invitation to round \(round)")
+        }
+        static func roundDrawn(_ round: String, _ count: Int64, winners: Int64) -> Phrase {
+            Phrase(
+                "公募「\(round)」の抽選を行いました（\(count)件から\(winners)件）", "Drew lots of round \(round): \(winners) of \(count)")
+        }
+        static func casesRenewed(_ programme: String, _ from: Int64, _ to: Int64) -> Phrase {
+            Phrase(
+                "「\(programme)」の進行中の案件を第\(from)版から第\(to)版へ切り替えました",
+                "Moved cases of \(programme) from version \(from) to \(to)")
+        }
+        static func letterPublished(_ programme: String, version: Int64) -> Phrase {
+            Phrase(
+                "「\(programme)」の通知書を変更し、第\(version)版として公開しました",
+                "Published letters of \(programme) as version \(version)")
+        }
+        static func windowsPublished(_ programme: String, version: Int64) -> Phrase {
+            Phrase(
+                "「\(programme)」の受付窓口を変更し、第\(version)版として公開しました",
+                "Published windows of \(programme) as version \(version)")
+        }
         static func roundTakenBack(_ round: String) -> Phrase {
             Phrase("公募「\(round)」を下書きに戻しました", "Took round \(round) back")
         }

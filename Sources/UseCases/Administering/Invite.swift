@@ -65,7 +65,7 @@ extension Installation {
                 }
             }
             try AgencyLog(connection).append(
-                "round.invited",
+                "invitation.added",
                 .members([
                     "round": .string(round.id), "from": source.map { .string($0.id) },
                     "numbers": named.isEmpty ? nil : .strings(named), "added": .integer(Int64(added)),
@@ -81,7 +81,7 @@ extension Installation {
         try await database.write { connection in
             try Invitations(connection).remove(invitee, from: round.id)
             try AgencyLog(connection).append(
-                "round.uninvited", .object(["round": .string(round.id), "invitee": .string(invitee.text)]),
+                "invitation.removed", .object(["round": .string(round.id), "invitee": .string(invitee.text)]),
                 agency: administrator.agency, by: administrator.actor, at: moment)
         }
     }
