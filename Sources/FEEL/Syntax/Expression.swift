@@ -165,6 +165,9 @@ public struct Expression: Sendable {
     }
 
     /// Calls the visitor with each expression this one is directly made of, in the order of the text.
+    public func forEachChild(_ visit: (Expression) -> Void) { Expression.children(of: form, visit) }
+
+    /// The same for a form that is no expression yet.
     static func children(of form: Form, _ visit: (Expression) -> Void) {
         switch form {
         case .null, .boolean, .number, .string, .temporal, .name, .external: break

@@ -45,7 +45,11 @@ extension Installation {
     /// The newest version of the programme with the form as it was designed.
     private static func programme(with design: FormDesign) -> Programme {
         var next = design.programme.newest
-        if let index = next.forms.firstIndex(where: { $0.id == design.form.id }) { next.forms[index] = design.form }
+        if let index = next.forms.firstIndex(where: { $0.id == design.form.id }) {
+            let renames = Programme.renames(from: next.forms[index], to: design.form)
+            next.forms[index] = design.form
+            next.follow(renames, of: design.form.id)
+        }
         return next
     }
 
@@ -115,6 +119,7 @@ extension Installation {
         moving rounds: Set<String>, by administrator: Officer, at moment: Instant, on connection: Connection
     ) throws -> Int {
         let table = ProgrammeTable(connection)
+        let next = try Programme(reading: documents)
         let number = try table.publish(
             programme.id, agency: administrator.agency, code: programme.newest.code, documents: documents)
         let members = told.merging(["programme": .string(programme.id), "version": .integer(Int64(number))]) { $1 }
@@ -122,7 +127,15 @@ extension Installation {
             kind, .object(members), agency: administrator.agency, by: administrator.actor, at: moment)
         for id in rounds.sorted() {
             guard let row = try table.round(id), row.programme == programme.id else { continue }
-            let round = try Round(reading: row.document, path: "rounds/\(row.code).yaml")
+            let read = try Round(reading: row.document, path: "rounds/\(row.code).yaml")
+            let round = programme.versions[row.version].map { read.following(from: $0, to: next) } ?? read
+            if let finding = next.findings(of: round).first(where: { !$0.isWarning }) {
+                throw Refusal(
+                    .invalid,
+                    Text(
+                        "公募「\(round.title.ja)」：\(finding.message.ja)",
+                        en: "Round \(round.code): \(finding.message.in(english: true))"))
+            }
             try writeRound(
                 round, of: programme.id, version: number, agency: administrator.agency, after: row,
                 kind: "round.moved", by: administrator.actor, at: moment, on: connection)
