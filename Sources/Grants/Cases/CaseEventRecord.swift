@@ -1,3 +1,5 @@
+import struct FEEL.Number
+
 /// How events are written down: a kind and a JSON object. These names are what an auditor reads years later, so they
 /// are spelled here one by one and never follow a change of the code.
 extension CaseEvent {
@@ -20,6 +22,7 @@ extension CaseEvent {
         case .posted: "posted"
         case .withdrawn: "withdrawn"
         case .extended: "extended"
+        case .checked: "checked"
         }
     }
 
@@ -41,7 +44,7 @@ extension CaseEvent {
                 "revision": .integer(Int64(it.revision)), "receipt": .string(it.receipt), "title": .string(it.title),
                 "answers": it.answers, "files": .array(it.files.map(\.json)),
             ])
-        case .commented(let it): .members(["text": .string(it.text)])
+        case .commented(let it): .members(["text": .string(it.text), "stage": it.stage.map(JSON.string)])
         case .entered(let it):
             .members([
                 "filing": .string(it.filing.text), "revision": .integer(Int64(it.revision)), "answers": it.answers,
@@ -70,7 +73,10 @@ extension CaseEvent {
             ])
         case .scored(let it):
             .members([
-                "assignment": .string(it.assignment.text), "answers": it.answers, "total": .integer(it.total),
+                "assignment": .string(it.assignment.text), "answers": it.answers,
+                "total": .integer(it.total.nearest),
+                // Beside the whole number that was always there, what it is exactly.
+                "points": it.total.isInteger ? nil : .string(it.total.fractionText),
             ])
         case .proposed(let it):
             .members([
@@ -98,6 +104,11 @@ extension CaseEvent {
             .members([
                 "procedure": .string(it.procedure), "until": .integer(it.until.milliseconds),
                 "reason": .string(it.reason),
+            ])
+        case .checked(let it):
+            .members([
+                "filing": .string(it.filing.text), "stage": .string(it.stage),
+                "revision": .integer(Int64(it.revision)), "answers": it.answers, "missing": .strings(it.missing),
             ])
         }
     }
@@ -130,7 +141,7 @@ extension CaseEvent {
                     answers: answers, files: files.compactMap(StoredFile.init(json:))))
         case "commented":
             guard let words = text("text") else { return nil }
-            self = .commented(Comment(text: words))
+            self = .commented(Comment(text: words, stage: text("stage")))
         case "entered":
             guard let filing: ID<Filing> = id("filing"), let revision = data["revision"]?.integer,
                 let answers = data["answers"]
@@ -166,7 +177,9 @@ extension CaseEvent {
             guard let assignment: ID<Assignment> = id("assignment"), let answers = data["answers"],
                 let total = data["total"]?.integer
             else { return nil }
-            self = .scored(Scoring(assignment: assignment, answers: answers, total: total))
+            let points = text("points").map { Rate.reading($0) } ?? Number(total)
+            guard let points else { return nil }
+            self = .scored(Scoring(assignment: assignment, answers: answers, total: points))
         case "proposed":
             guard let filing: ID<Filing> = id("filing"), let stage = text("stage"), let outcome = text("outcome"),
                 let reason = text("reason")
@@ -204,6 +217,13 @@ extension CaseEvent {
             else { return nil }
             self = .extended(
                 Extension(procedure: procedure, until: Instant(milliseconds: until), reason: reason))
+        case "checked":
+            guard let filing: ID<Filing> = id("filing"), let stage = text("stage"),
+                let revision = data["revision"]?.integer, let answers = data["answers"],
+                let missing = data["missing"]?.strings
+            else { return nil }
+            self = .checked(
+                Check(filing: filing, stage: stage, revision: Int(revision), answers: answers, missing: missing))
         default: return nil
         }
     }

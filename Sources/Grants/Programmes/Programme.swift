@@ -12,7 +12,7 @@ public struct Programme: Sendable, Equatable {
     public var windows: [Window] { didSet { compiled = Compiled() } }
     public var flow: Flow { didSet { compiled = Compiled() } }
     public var forms: [Form] { didSet { compiled = Compiled() } }
-    /// What external reviewers fill in; a score sheet's total is the sum of its whole-number fields.
+    /// What reviewers and staff fill in; a score sheet's total is the weighted sum of its whole-number fields.
     public var sheets: [Form] { didSet { compiled = Compiled() } }
     public var letters: [LetterTemplate]
     /// What formulas of forms look things up in.
@@ -39,7 +39,8 @@ public struct Programme: Sendable, Equatable {
     }
 
     public func form(_ id: String) -> Form? { forms.first { $0.id == id } }
-    public func sheet(_ id: String) -> Form? { sheets.first { $0.id == id } }
+    /// A score sheet as it is filled in.
+    public func sheet(_ id: String) -> Form? { sheets.first { $0.id == id }?.withComments }
     public func letter(_ id: String) -> LetterTemplate? { letters.first { $0.id == id } }
     public func window(_ id: String) -> Window? { windows.first { $0.id == id } }
     public func form(of procedure: String) -> Form? { flow.procedure(procedure).flatMap { form($0.form) } }

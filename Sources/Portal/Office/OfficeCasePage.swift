@@ -41,6 +41,7 @@ enum OfficeCasePage {
             """
         page.aside = """
             \(OfficeTasks.section(desk))\
+            \(OfficeSheetView.section(desk))\
             \(OfficeReviewers.section(desk))\
             \(OfficeNext.section(desk))\
             \(OfficeThreads.comments(desk))

@@ -31,7 +31,8 @@ enum OfficeHistory {
             let procedure = desk.programme.flow.procedure(it.procedure).map { desk.say($0.name) } ?? it.procedure
             let revision = desk.say(Words.Office.revision(it.revision))
             return told(Words.Office.happenedSubmitted(procedure, revision, it.receipt), .info)
-        case .commented: return told(Words.Office.happenedCommented)
+        case .commented(let it):
+            return told(it.stage == nil ? Words.Office.happenedCommented : Words.Scoring.happenedDiscussed)
         case .entered: return told(Words.Office.happenedEntered)
         case .posted: return told(Words.Office.happenedPosted)
         case .returned(let it): return told(Words.Office.happenedReturned, .warning, text(it.message))
@@ -64,6 +65,9 @@ enum OfficeHistory {
             let procedure = desk.programme.flow.procedure(it.procedure).map { desk.say($0.name) } ?? it.procedure
             let last = Formats.day(JapanTime(it.until).day.adding(days: -1), desk.visit.language)
             return told(Words.Office.happenedExtended(procedure, last), .info, text(it.reason))
+        case .checked(let it):
+            let stage = procedure(of: it.filing, desk)?.stage(it.stage).map { desk.say($0.name) } ?? it.stage
+            return told(Words.Scoring.happenedChecked(stage, left: it.missing.count))
         case .withdrawn(let it): return told(Words.Office.happenedWithdrawn, .neutral, text(it.reason))
         }
     }

@@ -40,6 +40,8 @@ struct FlowInWords {
             stage.by == .approver ? Words.Flow.byApprover : nil,
             programme.rules.reading(.stage(stage.id, in: procedure.id)).map { Words.Flow.stageWhen($0, else: next) },
             stage.due.map(Words.Flow.due(days:)), rule, stage.isBlind ? Words.Flow.blind : nil,
+            stage.isShared ? Words.Scoring.flowShares : nil,
+            stage.hasChecklist ? Words.Scoring.flowChecklist : nil,
         ].compactMap { $0.map(visit.say) }
     }
 
