@@ -66,12 +66,12 @@ struct ReviewingTests {
         let reviewer = try await house.officer("reviewer1")
         let assignment = try await house.assignment(of: "reviewer1", in: caseID)
         let page = try await reviewer.get(Site.review(assignment))
-        #expect(page.words.contains("5　全国でも例がない") && page.words.contains("「新規性」の理由"))
+        #expect(page.words.contains("5　全国でも例がない") && page.words.contains("新規性の理由"))
         let saved = try await reviewer.act(
             on: Site.review(assignment), Site.reviewSubmit(assignment), ["新規性": ["1"], "act": ["save"]])
         #expect(saved.status == 303)
         let wanting = try await score(house, "reviewer1", caseID, ["1", "5", "3", "4"])
-        #expect(wanting.status == 422 && wanting.words.contains("「新規性」の理由"), "\(wanting.words.prefix(500))")
+        #expect(wanting.status == 422 && wanting.words.contains("新規性の理由"), "\(wanting.words.prefix(500))")
         let live = try await reviewer.submit(
             try await reviewer.get(Site.review(assignment)), to: Site.reviewSubmit(assignment), ["act": ["save"]])
         #expect(live.status == 303)
@@ -310,6 +310,41 @@ struct ReviewingTests {
         let desk = try await staff.get(Site.officeCase(caseID))
         #expect(desk.words.contains("すべて記入済み") && desk.words.contains("「形式審査」の審査票を記入しました"))
         #expect(try await (try await house.officer("kinki")).get(path).status == 404)
+        #expect(try await house.audit().isSound)
+    }
+
+    @Test("a sheet is designed in the builder like a form: what points mean, weights, and below what a reason is needed")
+    func designed() async throws {
+        let house = try await House()
+        let admin = try await house.officer("admin")
+        let programme = "colour-bureau/colourful"
+        #expect(try await admin.get(Site.adminProgramme(programme)).text.contains(Site.adminForm(programme, "score")))
+        let path = Site.adminFormField(programme, "score", FormPart.field("新規性").text)
+        let page = try await admin.get(path)
+        #expect(page.words.contains("5：全国でも例がない"))
+        let wrong = try await admin.submit(page, to: path, ["anchors": ["よい"], "weight": ["多め"]])
+        #expect(wrong.status == 422, "\(wrong.status)")
+        let saved = try await admin.submit(
+            page, to: path, ["anchors": ["1：ない\n5：全国でも例がない"], "weight": ["1.5"], "comment": ["3"]])
+        #expect(saved.status == 303, "\(saved.words.prefix(600))")
+        #expect(try await admin.get(Site.adminForm(programme, "score")).status == 200)
+        let publish = Site.adminFormPublish(programme, "score")
+        let done = try await admin.act(on: publish, publish, ["rounds": [house.red]])
+        #expect(done.status == 303, "\(done.words.prefix(900))")
+        let newest = try #require(house.installation.published.current.programme(programme)?.newest)
+        let limits = try #require(newest.sheet("score")?.field(named: "新規性")?.criterion)
+        #expect(limits.weight == Rate.reading("3/2") && limits.commentBelow == 3)
+        #expect(limits.anchors.map(\.label) == ["ない", Text("全国でも例がない", en: "Without example")])
+        #expect(newest.sheet("score")?.highestTotal?.points == "22.5")
+        // A case that comes in now is scored under it, exactly.
+        let (_, caseID) = try await underReview(house, reviewers: ["reviewer1"])
+        #expect(try await score(house, "reviewer1", caseID, ["3", "5", "3", "4"]).status == 303)
+        let event = try await house.installation.database.read {
+            try $0.first("select data from case_event where kind = 'scored'")?.text("data")
+        }
+        #expect(event?.contains("\"points\":\"33/2\"") == true && event?.contains("\"total\":17") == true)
+        let board = try await (try await house.officer("kanto")).get(Site.board(house.red, "call", "external"))
+        #expect(board.words.contains("16.50") && board.words.contains("16.5"))
         #expect(try await house.audit().isSound)
     }
 }

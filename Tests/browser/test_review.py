@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+from conftest import SHOTS
+
 
 def board(person):
     """The board of 緑色補助金, from the menu."""
@@ -35,6 +37,7 @@ def test_chair(officer):
     for name, begin in (("minutes.pdf", b"%PDF"), ("minutes.xlsx", b"PK"), ("selection.csv", b"\xef\xbb\xbf")):
         answer = staff.context.request.get(f"{address}/{name}?budget=4000000")
         assert answer.ok and answer.body().startswith(begin)
+        (SHOTS / name).write_bytes(answer.body())
 
 
 def test_staff_sheet(officer):
@@ -44,9 +47,11 @@ def test_staff_sheet(officer):
         staff.page.locator("tbody a").first.click()
         staff.page.wait_for_load_state()
         staff.check(f"case-with-sheet-{width}")
-        staff.page.locator("#sheet a").first.click()
-        staff.page.wait_for_load_state()
+        sheet = staff.page.locator("#sheet form").get_attribute("action")
+        case = staff.page.url
+        staff.open(sheet)
         staff.check(f"staff-sheet-{width}")
+        staff.page.goto(case)
     staff.page.locator("[name='事業計画書の確認'][value=yes]").check()
     staff.press("審査票を保存する")
     assert staff.page.get_by_text("残り2項目").count() > 0

@@ -41,7 +41,7 @@ extension Field {
         guard let limits = criterion, let threshold = limits.commentBelow else { return nil }
         return Field(
             name: name + Field.commentSuffix,
-            label: Text("「\(label.ja)」の理由", en: "Reason for “\(label.in(english: true))”"),
+            label: Text("\(label.ja)の理由", en: "Reason for “\(label.in(english: true))”"),
             type: .longText(TextLimits(maximum: 1_000)), required: .when("\(name) < \(threshold)"),
             relevant: relevant,
             help: Text("\(threshold)点未満のときは、必ず書いてください。", en: "Needed for fewer than \(threshold) points."))

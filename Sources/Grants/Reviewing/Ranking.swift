@@ -79,11 +79,12 @@ public struct Ranking: Sendable {
         self.budget = budget
     }
 
+    /// The place of the first case that the budget is not enough for; nil where it is enough for all.
+    public var cut: Int? { places.firstIndex { !$0.isWithin } }
+
     /// Whether the line falls between cases of the same score: only the rules for ties part them.
     public var isCutTied: Bool {
-        guard let last = places.last(where: \.isWithin), let first = places.first(where: { !$0.isWithin }) else {
-            return false
-        }
-        return last.score == first.score
+        guard let cut, cut > 0 else { return false }
+        return places[cut - 1].score == places[cut].score
     }
 }

@@ -38,7 +38,7 @@ enum AdminDocumentPage {
             guard let (title, body) = document(kind, id, definition, visit) else { throw Refusal.absent }
             // A form is changed in the builder, from its newest version.
             let edit: HTML? =
-                kind == .forms && version == programme.row.version
+                (kind == .forms || kind == .sheets && definition.isSheet(id)) && version == programme.row.version
                 ? "<p>\(visit.ui.action(visit.say(Words.Publishing.edit), Site.adminForm(programme.id, id)))</p>" : nil
             let files: HTML? =
                 kind == .forms ? "<p>\(FormFiles.links(programme.id, id, version: version, visit))</p>" : nil

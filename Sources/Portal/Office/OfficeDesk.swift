@@ -96,7 +96,7 @@ struct OfficeDesk: Sendable {
 
 /// The forms of a case's page.
 enum OfficeForm: Hashable, Sendable {
-    case comment, message, sheet, giveBack, move, assign, propose, decline, confirm, extend
+    case comment, message, giveBack, move, assign, propose, decline, confirm, extend
     case release(ID<CaseEvent.Assignment>)
 
     /// Begins the ids of its inputs.
@@ -104,7 +104,6 @@ enum OfficeForm: Hashable, Sendable {
         switch self {
         case .comment: "comment"
         case .message: "message"
-        case .sheet: "sheet"
         case .giveBack: "return"
         case .move: "move"
         case .assign: "assign"

@@ -54,7 +54,7 @@ enum OfficeSheetPage {
         let list = visit.query[OfficeDesk.listName] ?? visit.form[OfficeDesk.listName] ?? ""
         let back = Pattern.address(
             Site.officeCase(state.id.text), [("filing", filing.id.text), (OfficeDesk.listName, list)])
-        var page = visit.page("\(visit.say(sheet.stage.name))　\(visit.say(sheet.judge.form.title))", .office)
+        var page = visit.page(visit.say(sheet.judge.form.title), .office)
         page.context = state.number
         page.breadcrumbs = [.init(visit.say(Words.Office.toList), Site.workList()), .init(state.number, back)]
         page.lead = """
@@ -98,41 +98,79 @@ enum OfficeSheetPage {
     }
 }
 
-/// The staff's sheets on the case's page: what they say, and how far they are.
+/// The staff's sheets on the case's page: the one to fill in stands beside the application, those of stages that were left
+/// are read below it.
 enum OfficeSheetView {
-    /// The sheet of the stage the filing is in comes first; those of stages it left follow, folded.
+    /// The sheet of the stage the filing is in.
     static func section(_ desk: OfficeDesk) -> HTML {
-        let sheets = (desk.procedure?.stages ?? []).compactMap { desk.view.staffSheet(of: desk.filing, in: $0) }
-            .filter { $0.isOpen || $0.check != nil }
-        guard !sheets.isEmpty else { return .empty }
-        let parts = (sheets.filter(\.isOpen) + sheets.filter { !$0.isOpen }).map { part($0, desk) }
-        return desk.block("sheet", Words.Scoring.staffSheet, "\(parts)")
+        guard let stage = desk.stage, let sheet = desk.view.staffSheet(of: desk.filing, in: stage),
+            sheet.isOpen || sheet.check != nil
+        else { return .empty }
+        let isOthers = stage.by == .approver && !desk.officer.has(.approver)
+        guard sheet.isOpen, !isOthers else {
+            return desk.block("sheet", Words.Scoring.staffSheet, "\(head(sheet, desk))\(reading(sheet, desk))")
+        }
+        let judgement = sheet.judge.judge(sheet.typed)
+        let fields = FormFields(judgement: judgement, typed: sheet.typed, visit: desk.visit)
+        let inputs = judgement.sections.map { section -> HTML in
+            """
+            <h3>\(fields.say(section.title))</h3>\(section.guidance.map { desk.ui.prose(fields.say($0)) })\
+            \(fields.inputs(section))
+            """
+        }
+        let form = desk.ui.form(
+            to: Site.officeSheet(desk.state.id.text, desk.filing.id.text, stage.id),
+            hidden: """
+                \(desk.visit.tokens)\(desk.ui.hidden(FormNames.version, String(sheet.count)))\
+                \(if: !desk.list.isEmpty, desk.ui.hidden(OfficeDesk.listName, desk.list))
+                """,
+            "\(inputs)\(desk.ui.buttons(desk.ui.submit(desk.say(Words.Scoring.saveSheet), .secondary)))")
+        let isDone = sheet.check.map { $0.missing.isEmpty && !isOlder($0, desk) } ?? false
+        return desk.block(
+            "sheet", Words.Scoring.staffSheet,
+            """
+            \(head(sheet, desk))\(sheet.judge.form.introduction.map { desk.ui.prose(desk.say($0)) })\
+            \(isDone ? desk.ui.details(desk.say(Words.Scoring.change), form) : form)
+            """)
     }
 
-    private static func part(_ sheet: StaffSheet, _ desk: OfficeDesk) -> HTML {
+    /// The sheets of stages the filing has left.
+    static func earlier(_ desk: OfficeDesk) -> HTML {
+        let parts = (desk.procedure?.stages ?? []).compactMap { stage -> HTML? in
+            guard stage.id != desk.stage?.id, let sheet = desk.view.staffSheet(of: desk.filing, in: stage),
+                sheet.check != nil
+            else { return nil }
+            return "\(head(sheet, desk))\(reading(sheet, desk))"
+        }
+        return parts.isEmpty ? .empty : desk.block("sheets", Words.Scoring.staffSheet, "\(parts)")
+    }
+
+    /// What it is called, how far it is, and who filled it in.
+    private static func head(_ sheet: StaffSheet, _ desk: OfficeDesk) -> HTML {
         let ui = desk.ui
-        let isOlder = sheet.check.map { $0.revision < desk.filing.current.number } ?? false
         let state: HTML =
-            switch sheet.check?.missing.count {
+            switch sheet.check {
             case nil: ui.chip(desk.say(Words.Scoring.notFilled), .warning)
-            case 0?: ui.chip(desk.say(Words.Scoring.allFilled), isOlder ? .warning : .success)
-            case let left?: ui.chip(desk.say(Words.Scoring.left(left)), .warning)
+            case let check? where check.missing.isEmpty:
+                ui.chip(desk.say(Words.Scoring.allFilled), isOlder(check, desk) ? .warning : .success)
+            case let check?: ui.chip(desk.say(Words.Scoring.left(check.missing.count)), .warning)
             }
-        let address = Pattern.address(
-            Site.officeSheet(desk.state.id.text, desk.filing.id.text, sheet.stage.id),
-            [(OfficeDesk.listName, desk.list)])
-        let link = sheet.check == nil ? Words.Scoring.fillIn : Words.Scoring.change
-        return """
-            <p>\(desk.say(sheet.stage.name))　\(desk.say(sheet.judge.form.title)) \(state)</p>\
-            \(sheet.check.map { check -> HTML in
-                """
-                <p class="support">\(desk.say(Words.Office.enteredBy(check.by.name, desk.when(check.at))))\
-                \(if: isOlder, "<br>\(desk.say(Words.Scoring.forOlder))")</p>\
-                \(ui.details(desk.say(sheet.judge.form.title), isOpen: false, summary(of: sheet, desk.visit)))
-                """
-            })\
-            \(if: sheet.isOpen, "<p>\(ui.link(desk.say(link), address))</p>")
+        let last = sheet.check.map { check -> HTML in
             """
+            <p class="support">\(desk.say(Words.Office.enteredBy(check.by.name, desk.when(check.at))))\
+            \(if: isOlder(check, desk), "<br>\(desk.say(Words.Scoring.forOlder))")</p>
+            """
+        }
+        return "<p><strong>\(desk.say(sheet.judge.form.title))</strong> \(state)</p>\(last)"
+    }
+
+    /// Whether it was filled in for a revision that no longer counts.
+    private static func isOlder(_ check: Filing.Check, _ desk: OfficeDesk) -> Bool {
+        check.revision < desk.filing.current.number
+    }
+
+    private static func reading(_ sheet: StaffSheet, _ desk: OfficeDesk) -> HTML {
+        desk.ui.details(desk.say(Words.Scoring.read), summary(of: sheet, desk.visit))
     }
 
     /// The sheet's questions with their answers.

@@ -45,11 +45,15 @@ enum OfflinePreview {
             ? ui.chip(visit.say(Words.Scoring.ready), .success)
             : ui.chip(
                 visit.say(entry.findings.isEmpty ? Words.Scoring.incomplete : Words.Scoring.wrong), .warning)
-        let lines = task.sheet.fields.filter { $0.isAsked && entry.judgement.isShown($0.name) }.map { field in
-            let error = entry.judgement.errors.first { $0.field == field.name }
-            return Components.Entry(
-                visit.say(field.label), text: entry.typed.words(of: field, english: visit.english),
-                note: error.map { "<span class=\"error-text\">\(visit.say($0.message))</span>" })
+        let lines = task.sheet.fields.compactMap { field -> Components.Entry? in
+            guard field.isAsked, entry.judgement.isShown(field.name) else { return nil }
+            let words = entry.typed.words(of: field, english: visit.english)
+            guard let error = entry.judgement.errors.first(where: { $0.field == field.name }) else {
+                // What is empty and may be is no news.
+                return words.isEmpty ? nil : .init(visit.say(field.label), text: words)
+            }
+            let told = "<p class=\"error-text\">\(visit.say(error.message))</p>" as HTML
+            return .init(visit.say(field.label), words.isEmpty ? told : "\(words)\(told)")
         }
         let total = Words.Review.points(entry.total, of: task.sheet.highestTotal)
         return ui.card(

@@ -11,6 +11,8 @@ extension Words {
         static let anchorsSupport = Phrase(
             "1行に1つ、「5：全国でも例がない」のように書きます。最小と最大も入力してください。",
             "A line each, such as “5: nothing like it”. Give the least and the most, too.")
+        static let weightBox = Phrase("重み（空欄は1。0は合計に入れない）", "Weight (empty: 1; 0 does not count)")
+        static let commentBox = Phrase("この点数未満は理由が必要（空欄は求めない）", "A reason is needed below (empty: never)")
         static let anchorsUnread = Text(
             "評価の目安は、1行に1つ「5：全国でも例がない」のように、点数と「：」で書き始めてください",
             en: "Begin each line with the points and a colon")
@@ -33,8 +35,8 @@ extension Words {
         static let staffSheet = Phrase("審査票", "Sheet")
         static let staffSheetAbout = Phrase(
             "途中でも保存できます。保存した内容は、案件の記録に残ります。", "It can be saved unfinished. What is saved is in the case’s record.")
-        static let fillIn = Phrase("審査票に記入する", "Fill in the sheet")
         static let change = Phrase("審査票を直す", "Change the sheet")
+        static let read = Phrase("記入した内容を見る", "What was filled in")
         static let saveSheet = Phrase("審査票を保存する", "Save the sheet")
         static let closed = Phrase("いまは記入できません。", "It cannot be filled in now.")
         static let clash = Phrase(
@@ -65,7 +67,6 @@ extension Words {
         static let boards = Phrase("審査の一覧", "Reviews")
         static let boardsAbout = Phrase("公募ごと、審査段階ごとの採点と順位です。", "Scores and ranking by round and stage.")
         static let noBoards = Phrase("外部審査のある公募はありません。", "No round has an external review.")
-        static func cases(_ count: Int) -> Phrase { Phrase("審査中 \(count)件", "\(count) under review") }
         static let round = Phrase("公募", "Round")
         static let stage = Phrase("審査段階", "Stage")
         static let underReview = Phrase("審査中", "Under review")
@@ -97,7 +98,6 @@ extension Words {
                 ? Phrase("必要な採点はすべてそろいました。", "All scores that are needed are there.")
                 : Phrase("必要な採点が、あと\(count)件足りません。", "\(count) scores are missing.")
         }
-        static func boardCount(_ count: Int) -> Phrase { Phrase("\(count)件", "\(count) cases") }
         static func range(_ from: Int, _ to: Int, of count: Int) -> Phrase {
             Phrase("\(count)件中 \(from)〜\(to)件", "\(from) to \(to) of \(count)")
         }
@@ -114,7 +114,6 @@ extension Words {
         static let scored = Phrase("採点済み", "Scored")
         static let waiting = Phrase("これから", "To do")
         static let conflicts = Phrase("利益相反", "Conflicts")
-        static let pages = Phrase("ページ", "Pages")
 
         // One case in the meeting.
         static let criteria = Phrase("項目ごとの採点", "Scores by criterion")
@@ -129,7 +128,6 @@ extension Words {
         static let nothingSaid = Phrase("まだ記録はありません。", "Nothing is written down yet.")
         static let written = Phrase("意見を記録しました", "It was written down")
         static let toCase = Phrase("案件の画面を開く", "Open the case")
-        static let toBoard = Phrase("採点の一覧へ戻る", "Back to the scores")
 
         // Ranking.
         static let rank = Phrase("順位", "Rank")
@@ -145,6 +143,7 @@ extension Words {
             Phrase("上位\(count)件、合計\(sum)までが予算に収まります。", "The first \(count) fit the budget: \(sum) in all.")
         }
         static func line(_ budget: String) -> Phrase { Phrase("ここまでが予算（\(budget)）に収まります", "The budget (\(budget)) ends here") }
+        static let toLine = Phrase("予算の線がある所へ", "Where the budget ends")
         static let noBudget = Phrase("予算額を入力すると、収まる範囲に線を引きます。", "Enter a budget to draw the line.")
         static let budgetUnread = Phrase("予算額は、円の整数で入力してください（例：50,000,000）", "Enter the budget in whole yen")
         static let tiedAtLine = Phrase(
@@ -199,9 +198,6 @@ extension Words {
         }
         static let submitAbout = Phrase("提出した審査結果は変更できません。", "A submitted review cannot be changed.")
         static let another = Phrase("ほかのファイルを選ぶ", "Choose another file")
-        static let stale = Phrase(
-            "確かめているあいだに、審査票が変更されました。いまの内容と合わせて、もう一度確かめてください",
-            "The sheets changed meanwhile. Check once more")
         static func taken(_ saved: Int, _ submitted: Int) -> Phrase {
             Phrase("\(submitted)件を提出し、\(saved)件を下書きとして保存しました", "\(submitted) submitted, \(saved) saved as drafts")
         }

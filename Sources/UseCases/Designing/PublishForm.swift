@@ -33,7 +33,7 @@ extension Installation {
         do throws(Refused) {
             _ = try Programme(reading: next.documents)
         } catch {
-            let own = "forms/\(design.form.id).yaml"
+            let own = "\(design.isSheet ? "sheets" : "forms")/\(design.form.id).yaml"
             elsewhere = error.findings.filter { $0.path != own }
         }
         return FormPublication(
@@ -45,7 +45,7 @@ extension Installation {
     /// The newest version of the programme with the form as it was designed.
     private static func programme(with design: FormDesign) -> Programme {
         var next = design.programme.newest
-        if let index = next.forms.firstIndex(where: { $0.id == design.form.id }) { next.forms[index] = design.form }
+        next.set(designed: design.form)
         return next
     }
 

@@ -85,9 +85,12 @@ extension Installation {
     }
 
     /// The board of a review stage. What is not of the officer's agency and windows does not exist.
-    /// - Parameter amount: the name of the field with what is asked for; nil for the likeliest.
+    /// - Parameters:
+    ///   - amount: the name of the field with what is asked for; nil for the likeliest.
+    ///   - readsAmounts: whether amounts are needed: they are looked up case by case.
     public func reviewBoard(
-        round id: String, procedure: String, stage: String, amount: String? = nil, for officer: Officer
+        round id: String, procedure: String, stage: String, amount: String? = nil, readsAmounts: Bool = false,
+        for officer: Officer
     ) async throws -> ReviewBoard {
         guard let round = published.current.round(id), handles(round, officer),
             let procedure = round.programme.flow.procedure(procedure), let stage = procedure.stage(stage),
@@ -97,7 +100,7 @@ extension Installation {
         let field = amounts.first { $0.name == amount } ?? amounts.first
         let question = ScoreRows.Question(
             agency: officer.agency, windows: officer.account.windows, round: id, procedure: procedure.id,
-            stage: stage.id, amount: field?.name)
+            stage: stage.id, amount: readsAmounts ? field?.name : nil)
         let (lines, names) = try await database.read { connection in
             (
                 try ScoreRows(connection).lines(question),

@@ -123,8 +123,14 @@ struct FieldForm {
             return .integer(
                 IntegerLimits(
                     minimum: yen("minimum", least, old.minimum), maximum: yen("maximum", most, old.maximum),
-                    unit: text("unit"), anchors: anchors(old.anchors), weight: old.weight,
-                    commentBelow: old.commentBelow))
+                    unit: text("unit"), anchors: anchors(old.anchors),
+                    weight: form["weight"] == nil
+                        ? old.weight
+                        : number("weight", Words.Scoring.weightBox, old.weight) { text in
+                            Rate.reading(text).flatMap { (.zero...IntegerLimits.largestWeight).contains($0) ? $0 : nil }
+                        },
+                    commentBelow: form["comment"] == nil
+                        ? old.commentBelow : yen("comment", Words.Scoring.commentBox, old.commentBelow)))
         case .decimal(let old):
             return .decimal(
                 DecimalLimits(

@@ -133,10 +133,13 @@ struct FieldInputs {
     /// What points mean, a line each: 「5：全国でも例がない」.
     private func anchors(_ limits: IntegerLimits) -> HTML {
         ui.details(
-            visit.say(Words.Scoring.anchors), isOpen: !limits.anchors.isEmpty,
+            visit.say(Words.Scoring.anchors), isOpen: limits.isCriterion || view.design.isSheet,
             ui.textarea(
                 control("anchors", Words.Scoring.anchors, support: Words.Scoring.anchorsSupport),
-                value: AnchorList.text(of: limits.anchors), rows: 6))
+                value: AnchorList.text(of: limits.anchors), rows: 6)
+                + (view.design.isSheet
+                    ? number("weight", Words.Scoring.weightBox, limits.weight.map(Rate.text))
+                        + number("comment", Words.Scoring.commentBox, limits.commentBelow.map { String($0) }) : .empty))
     }
 
     private var message: HTML {

@@ -26,9 +26,12 @@ struct BoardPlace: Sendable {
 
     func address(of id: ID<Case>) -> String { Site.boardCase(round, procedure, stage, id.text) }
 
-    func load(_ visit: Visit, _ officer: Officer, amount: String? = nil) async throws -> ReviewBoard {
+    func load(
+        _ visit: Visit, _ officer: Officer, amount: String? = nil, readsAmounts: Bool = false
+    ) async throws -> ReviewBoard {
         try await visit.installation.reviewBoard(
-            round: round, procedure: procedure, stage: stage, amount: amount, for: officer)
+            round: round, procedure: procedure, stage: stage, amount: amount, readsAmounts: readsAmounts,
+            for: officer)
     }
 }
 
@@ -39,7 +42,7 @@ extension ReviewBoard {
         var page = visit.page(
             "\(visit.say(round.round.title))　\(visit.say(stage.name))", .office)
         page.context = visit.say(isRanking ? Words.Scoring.ranking : Words.Scoring.scores)
-        page.width = .full
+        page.width = .wide
         page.breadcrumbs = [.init(visit.say(Words.Scoring.boards), Site.boards())]
         page.lead = """
             \(if: isCut, visit.ui.banner(.warning, visit.say(Words.Scoring.cut(board.lines.count))))\

@@ -12,7 +12,7 @@ struct RankingChoice: Sendable {
 
     init(_ visit: Visit, _ officer: Officer) async throws {
         let query = visit.query
-        board = try await BoardPlace(visit).load(visit, officer, amount: query["amount"])
+        board = try await BoardPlace(visit).load(visit, officer, amount: query["amount"], readsAmounts: true)
         basis = query["by"].flatMap(Ranking.Basis.init) ?? .mean
         // Nothing said is the main criterion; an empty word is none.
         if let name = query["tie"] {

@@ -102,7 +102,7 @@ enum RankingPage {
     }
 
     private static func summary(_ choice: RankingChoice, _ visit: Visit) -> HTML {
-        let within = choice.ranking.places.filter(\.isWithin)
+        let within = choice.ranking.places.prefix(choice.ranking.cut ?? choice.ranking.places.count)
         guard choice.board.amount != nil, !choice.ranking.places.isEmpty else { return .empty }
         guard choice.ranking.budget != nil else { return "<p>\(visit.say(Words.Scoring.noBudget))</p>" }
         let sum = Formats.yen(Yen(within.last?.cumulative ?? 0), visit.language)
@@ -112,17 +112,38 @@ enum RankingPage {
             """
     }
 
+    /// Places on a page.
+    private static let pageSize = 100
+
+    /// The page that begins with a place, and the way to the others.
+    private static func pages(_ choice: RankingChoice, from: Int, _ visit: Visit) -> HTML {
+        let count = choice.ranking.places.count
+        guard count > pageSize else { return .empty }
+        func address(_ start: Int) -> String {
+            BoardPlace(choice.board).address(Site.boardRanking, choice.members + [("from", String(start))])
+        }
+        let cut = choice.ranking.cut.map { $0 / pageSize * pageSize }
+        let toLine = cut.flatMap { $0 == from ? nil : $0 }.map { start -> HTML in
+            "<p>\(visit.ui.link(visit.say(Words.Scoring.toLine), address(start)))</p>"
+        }
+        return """
+            \(visit.ui.pagination(
+                previous: from > 0 ? address(max(0, from - pageSize)) : nil,
+                next: from + pageSize < count ? address(from + pageSize) : nil,
+                summary: visit.say(Words.Scoring.range(from + 1, min(count, from + pageSize), of: count))))\(toLine)
+            """
+    }
+
     private static func table(_ choice: RankingChoice, _ visit: Visit) -> HTML {
         let (ranking, ui) = (choice.ranking, visit.ui)
-        var rows: [HTML] = []
-        var isDrawn = ranking.budget == nil
+        let asked = Int(visit.query["from"] ?? "") ?? 0
+        let from = max(0, min(asked, ranking.places.count - 1)) / pageSize * pageSize
+        let cut = ranking.cut
         let hasAmount = choice.board.amount != nil
-        for place in ranking.places {
-            if !isDrawn, !place.isWithin {
-                rows.append(line(ranking, visit, columns: hasAmount ? 8 : 6))
-                isDrawn = true
-            }
-            rows.append(row(place, choice, visit))
+        var rows: [HTML] = []
+        for index in from..<min(ranking.places.count, from + pageSize) {
+            if index == cut { rows.append(line(ranking, visit, columns: hasAmount ? 8 : 6)) }
+            rows.append(row(ranking.places[index], choice, visit))
         }
         let heads: [(Phrase, Bool)] =
             [
@@ -137,7 +158,7 @@ enum RankingPage {
             <p class="support">\(visit.say(choice.rule))</p>\
             <div class="table-scroll" role="region" aria-label="\(caption)" tabindex="0"><table class="dense ranking">\
             <caption class="visually-hidden">\(caption)</caption><thead><tr>\(head)</tr></thead>\
-            <tbody>\(rows)</tbody></table></div>\
+            <tbody>\(rows)</tbody></table></div>\(pages(choice, from: from, visit))\
             \(ui.details(visit.say(Words.Scoring.explain), ui.prose(visit.say(Words.Scoring.explanation))))
             """
     }
