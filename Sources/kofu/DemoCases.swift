@@ -161,7 +161,9 @@ struct DemoCases: Sendable {
         for field in form.fields {
             switch field.type {
             case .integer: boxes[field.name] = [String(rest.popFirst() ?? 4)]
-            case .text, .longText where field.required == .yes: boxes[field.name] = ["地域の課題に正面から取り組む計画で、体制も整っている。費用の積算も妥当である。"]
+            case .text,
+                .longText where field.required == .yes:
+                boxes[field.name] = ["地域の課題に正面から取り組む計画で、体制も整っている。費用の積算も妥当である。"]
             case .yesNo: boxes[field.name] = ["yes"]
             case .choice(let choices): boxes[field.name] = choices.first.map { [$0.code] } ?? []
             default: break

@@ -119,7 +119,9 @@ struct ScoringTests {
         #expect(spread.rounded(to: 2, .down) == spread)
     }
 
-    @Test("Adjusted scores have the mean 50 for every reviewer, and only the order counts", arguments: Array(UInt64(1)...80))
+    @Test(
+        "Adjusted scores have the mean 50 for every reviewer, and only the order counts",
+        arguments: Array(UInt64(1)...80))
     func adjusted(seed: UInt64) throws {
         var chance = SplitMix64(seed: seed)
         let scores = (0..<Int.random(in: 1...12, using: &chance)).map { _ in
@@ -141,7 +143,8 @@ struct ScoringTests {
         let reviewers = (1...4).map { Samples.id(UInt64($0), Account.self) }
         let lines = (0..<Int.random(in: 1...30, using: &chance)).map { index in
             ScoreBoard.Line(
-                id: Samples.id(UInt64(100 + index)), number: "K\(1000 + index)", title: "", organisation: "", window: "",
+                id: Samples.id(UInt64(100 + index)), number: "K\(1000 + index)", title: "", organisation: "",
+                window: "",
                 isHere: true,
                 parts: reviewers.prefix(Int.random(in: 0...4, using: &chance)).map { reviewer in
                     let points = Int64.random(in: 1...3, using: &chance)
@@ -155,7 +158,9 @@ struct ScoringTests {
         }
         for basis in Ranking.Basis.allCases {
             let ranking = ranked(lines, basis)
-            #expect(ranked(lines.shuffled(using: &chance), basis).places.map(\.line.number) == ranking.places.map(\.line.number))
+            #expect(
+                ranked(lines.shuffled(using: &chance), basis).places.map(\.line.number)
+                    == ranking.places.map(\.line.number))
             #expect(ranking.places.count + ranking.unranked.count == lines.count)
             var sum = Int64(0)
             for (index, place) in ranking.places.enumerated() {
@@ -181,7 +186,8 @@ struct ScoringTests {
                 id: "list", title: "確認票",
                 sections: [
                     Section(
-                        id: "a", title: "書類", fields: [Field(name: "計画書あり", label: "計画書", type: .yesNo, required: true)])
+                        id: "a", title: "書類", fields: [Field(name: "計画書あり", label: "計画書", type: .yesNo, required: true)]
+                    )
                 ]))
         programme.flow.procedures[0].stages[0].sheet = "list"
         programme.flow.procedures[0].stages[0].outcomes[0].needsSheet = true

@@ -118,7 +118,9 @@ struct ReviewingTests {
     }
 
     /// The workbook with other answers in some lines.
-    private func filled(_ book: [UInt8], _ answers: [String: String], key: ((String) -> String)? = nil) throws -> [UInt8] {
+    private func filled(_ book: [UInt8], _ answers: [String: String], key: ((String) -> String)? = nil) throws
+        -> [UInt8]
+    {
         let sheet = try #require(try Workbook(reading: book).sheets.first)
         let writer = try WorkbookWriter(created: Date(timeIntervalSince1970: 0))
         try writer.addSheet(sheet.name)
@@ -148,7 +150,8 @@ struct ReviewingTests {
             try await reviewer.send(try await reviewer.get(path), to: path, file: bytes)
         }
         let wrong = try await send(try filled(book, ["新規性": "9", "総評": "短い"]))
-        #expect(wrong.status == 200 && wrong.words.contains("セルE2") && wrong.words.contains("誤りがあります"), "\(wrong.words)")
+        #expect(
+            wrong.status == 200 && wrong.words.contains("セルE2") && wrong.words.contains("誤りがあります"), "\(wrong.words)")
         let preview = try await send(try filled(book, Self.answers))
         #expect(preview.words.contains("16点") && preview.words.contains("提出できます"), "\(preview.words)")
         let untouched = try await house.installation.database.read {
@@ -261,7 +264,8 @@ struct ReviewingTests {
             #expect(ranking.words.contains(words), "\(words) in \(ranking.words)")
         }
         let csv = try await staff.get(Pattern.address(Site.boardSelection(place.0, place.1, place.2), budget))
-        #expect(csv.text.contains("申請番号,結果,理由") && csv.text.contains("採択する") && csv.text.contains("不採択とする"), "\(csv.text)")
+        #expect(
+            csv.text.contains("申請番号,結果,理由") && csv.text.contains("採択する") && csv.text.contains("不採択とする"), "\(csv.text)")
         // What the meeting says stays in the record and stands in the minutes.
         let page = Site.boardCase(place.0, place.1, place.2, first.case)
         #expect(try await staff.act(on: page, page, ["text": [""]]).status == 422)
@@ -313,7 +317,8 @@ struct ReviewingTests {
         #expect(try await house.audit().isSound)
     }
 
-    @Test("a sheet is designed in the builder like a form: what points mean, weights, and below what a reason is needed")
+    @Test(
+        "a sheet is designed in the builder like a form: what points mean, weights, and below what a reason is needed")
     func designed() async throws {
         let house = try await House()
         let admin = try await house.officer("admin")

@@ -123,7 +123,8 @@ extension Programme {
         if !checklists.isEmpty {
             let fields = checklists.flatMap { $0.sheet.factFields }
             names["審査票"] = .context(
-                Dictionary(fields.map { (Name($0.name), $0.type.formulaType) }, uniquingKeysWith: { first, _ in first }))
+                Dictionary(fields.map { (Name($0.name), $0.type.formulaType) }, uniquingKeysWith: { first, _ in first })
+            )
         }
         for field in form(procedure.form)?.factFields ?? [] { names[Name(field.name)] = field.type.formulaType }
         return names

@@ -84,7 +84,9 @@ public struct ScoreBoard: Sendable {
         self.needed = needed
         var given: [ID<Account>: [(line: Int, total: Number)]] = [:]
         for (index, line) in lines.enumerated() {
-            for part in line.parts { if let total = part.total { given[part.reviewer, default: []].append((index, total)) } }
+            for part in line.parts {
+                if let total = part.total { given[part.reviewer, default: []].append((index, total)) }
+            }
         }
         var adjusted: [Int: [Number]] = [:]
         for scores in given.values {

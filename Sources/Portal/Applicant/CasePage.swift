@@ -220,7 +220,8 @@ enum CasePage {
             let procedure = view.programme.flow.procedure(it.procedure).map { visit.say($0.name) } ?? it.procedure
             let last = Formats.day(JapanTime(it.until).day.adding(days: -1), visit.language)
             return (visit.say(Words.happenedExtended(procedure, last, it.reason)), .info)
-        case .opened, .commented, .entered, .checked, .moved, .assigned, .released, .declared, .scored, .proposed, .declined,
+        case .opened, .commented, .entered, .checked, .moved, .assigned, .released, .declared, .scored, .proposed,
+            .declined,
             .posted:
             return nil
         }

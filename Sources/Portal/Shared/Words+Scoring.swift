@@ -142,12 +142,15 @@ extension Words {
         static func within(_ count: Int, _ sum: String) -> Phrase {
             Phrase("上位\(count)件、合計\(sum)までが予算に収まります。", "The first \(count) fit the budget: \(sum) in all.")
         }
-        static func line(_ budget: String) -> Phrase { Phrase("ここまでが予算（\(budget)）に収まります", "The budget (\(budget)) ends here") }
+        static func line(_ budget: String) -> Phrase {
+            Phrase("ここまでが予算（\(budget)）に収まります", "The budget (\(budget)) ends here")
+        }
         static let toLine = Phrase("予算の線がある所へ", "Where the budget ends")
         static let noBudget = Phrase("予算額を入力すると、収まる範囲に線を引きます。", "Enter a budget to draw the line.")
         static let budgetUnread = Phrase("予算額は、円の整数で入力してください（例：50,000,000）", "Enter the budget in whole yen")
         static let tiedAtLine = Phrase(
-            "予算の線の前後が同じ点数です。審査会で確かめてください。", "Cases on both sides of the line have the same score: settle it in the meeting.")
+            "予算の線の前後が同じ点数です。審査会で確かめてください。",
+            "Cases on both sides of the line have the same score: settle it in the meeting.")
         static let tied = Phrase("同点", "Tied")
         static let noAmount = Phrase("申請額なし", "No amount")
         static let unranked = Phrase("採点のない案件", "Not scored")

@@ -33,7 +33,9 @@ public struct Minutes: Sendable {
         }
         return Text(
             "\(basis.title.ja)の高い順。同じときは「\(criterion.label.ja)」の平均点の高い順、それも同じときは申請番号の順",
-            en: "By \(basis.title.in(english: true)), then the mean of “\(criterion.label.in(english: true))”, then the number")
+            en:
+                "By \(basis.title.in(english: true)), then the mean of “\(criterion.label.in(english: true))”, then the number"
+        )
     }
 
     private var title: String { "審査結果一覧" }
@@ -61,7 +63,8 @@ public struct Minutes: Sendable {
             .heading(level: 1, title),
             .pairs([
                 Pair("公募", board.round.round.title.ja),
-                Pair("審査段階", "\(board.procedure.name.ja)　\(board.stage.name.ja)"), Pair("順位の付け方", Minutes.rule(basis, criterion).ja),
+                Pair("審査段階", "\(board.procedure.name.ja)　\(board.stage.name.ja)"),
+                Pair("順位の付け方", Minutes.rule(basis, criterion).ja),
                 Pair("予算額", board.amount == nil ? "―" : ranking.budget.map { "\(Yen($0).grouped)円" } ?? "―"),
                 Pair("作成日時", "\(JapanTime(made).spoken)（日本時間）"),
             ]),
@@ -170,7 +173,9 @@ public struct Minutes: Sendable {
         let names = Dictionary(board.board.reviewers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         try writer.addSheet(
             "採点",
-            columns: [.init("申請番号", width: 18), .init("事業者", width: 28), .init("審査員", width: 20), .init("状態", width: 20)]
+            columns: [
+                .init("申請番号", width: 18), .init("事業者", width: 28), .init("審査員", width: 20), .init("状態", width: 20),
+            ]
                 + criteria.map { .init($0.label.ja, width: 14) } + [.init("合計", width: 10)])
         for line in board.board.lines {
             for part in line.parts {

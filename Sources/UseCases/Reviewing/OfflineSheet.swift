@@ -164,7 +164,8 @@ public enum OfflineSheet {
                 Finding(
                     cell: nil,
                     message: Text(
-                        "照合番号のある行がありません。ダウンロードした審査票のファイルを選択してください", en: "No line has a key: choose the workbook you downloaded")))
+                        "照合番号のある行がありません。ダウンロードした審査票のファイルを選択してください",
+                        en: "No line has a key: choose the workbook you downloaded")))
         }
         let entries = tasks.compactMap { task -> Entry? in
             guard let own = boxes[task.assignment.id.text] else { return nil }

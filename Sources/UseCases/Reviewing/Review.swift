@@ -87,7 +87,8 @@ extension Installation {
         }
     }
 
-    private func task(        _ id: ID<CaseEvent.Assignment>, in caseID: ID<Case>, for reviewer: Officer, on connection: Connection
+    private func task(
+        _ id: ID<CaseEvent.Assignment>, in caseID: ID<Case>, for reviewer: Officer, on connection: Connection
     ) throws -> ReviewTask? {
         guard let state = try CaseLog(connection).load(caseID), let (filing, assignment) = state.assignment(id),
             assignment.reviewer == reviewer.account.id, state.agency == reviewer.agency,
@@ -108,7 +109,8 @@ extension Installation {
             roundTitle: state.opening.roundTitle, organisationName: blind == nil ? state.organisation.name : nil,
             revision: cleared ? revision.map { blind?.revision($0) ?? $0 } : nil, form: blind?.form(form) ?? form,
             judge: judge, typed: saved?.typed ?? Typed(), version: saved?.version ?? 0, stageName: stage.name,
-            isOpen: isOpen, due: assignment.progress.waits && filing.standing == .inStage
+            isOpen: isOpen,
+            due: assignment.progress.waits && filing.standing == .inStage
                 && state.stage(of: filing, under: programme)?.id == stage.id
                 ? state.due(of: filing, under: programme) : nil,
             others: stage.isShared && assignment.progress == .done

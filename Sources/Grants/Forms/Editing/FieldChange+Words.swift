@@ -89,7 +89,8 @@ extension FieldType {
                     Text(
                         "目安 " + limits.anchors.map { "\($0.points)：\($0.label.ja)" }.joined(separator: "、"),
                         en: "anchors "
-                            + limits.anchors.map { "\($0.points) \($0.label.in(english: true))" }.joined(separator: ", ")))
+                            + limits.anchors.map { "\($0.points) \($0.label.in(english: true))" }.joined(
+                                separator: ", ")))
             }
             if let weight = limits.weight { words.append(Text("重み \(weight.points)", en: "weight \(weight.points)")) }
             if let least = limits.commentBelow {

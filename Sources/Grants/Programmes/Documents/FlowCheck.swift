@@ -44,7 +44,8 @@ private func checkValues(_ programme: Programme, _ findings: Findings) {
                 "No outcome sets “\(value.name)”.")
         }
         if names.contains(value.name) || programme.forms.contains(where: { $0.field(named: value.name) != nil })
-            || ["事業者", "窓口", "提出回数", "差戻し回数", "審査", "審査票"].contains(value.name) || LetterTemplate.places.contains(value.name)
+            || ["事業者", "窓口", "提出回数", "差戻し回数", "審査", "審査票"].contains(value.name)
+            || LetterTemplate.places.contains(value.name)
         {
             findings.add(
                 at: "value \(value.name)", "「\(value.name)」は、項目や手続きの名前と重なっています。別の名前にしてください。",

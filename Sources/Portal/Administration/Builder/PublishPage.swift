@@ -261,7 +261,8 @@ private struct PublishView {
             let name =
                 version == programme.row.version
                 ? Words.Admin.newestVersion(version) : Words.Admin.versionNumber(version)
-            let address = (design.isSheet ? DocumentKind.sheets : .forms).address(of: programme, form.id, version: version)
+            let address = (design.isSheet ? DocumentKind.sheets : .forms).address(
+                of: programme, form.id, version: version)
             let restore: HTML =
                 own == design.form || version == programme.row.version
                 ? .empty

@@ -154,7 +154,8 @@ private struct StageInputs {
             Components.Option($0.id, visit.say($0.name))
         }
         let hasMore =
-            outcome.when != nil || outcome.limit != nil || outcome.needsSheet || !outcome.opens.isEmpty || !outcome.closes.isEmpty
+            outcome.when != nil || outcome.limit != nil || outcome.needsSheet || !outcome.opens.isEmpty
+            || !outcome.closes.isEmpty
             || !outcome.sets.isEmpty
         let title = outcome.label.ja.isEmpty ? visit.say(Words.FlowEditor.newOutcome) : visit.say(outcome.label)
         return ui.fieldset(

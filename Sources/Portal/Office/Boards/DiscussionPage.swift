@@ -75,7 +75,8 @@ enum DiscussionPage {
 
     private static func scores(_ discussed: Discussed, _ visit: Visit) -> HTML {
         let ui = visit.ui
-        let sheet = discussed.view.programme.flow.procedure(discussed.board.procedure.id)?
+        let sheet =
+            discussed.view.programme.flow.procedure(discussed.board.procedure.id)?
             .stage(discussed.board.stage.id)?.sheet.flatMap(discussed.view.programme.sheet) ?? discussed.board.sheet
         let scored = (discussed.filing?.assignments ?? []).compactMap { assignment -> (String, Answers, String)? in
             guard assignment.stage == discussed.board.stage.id, let score = assignment.score else { return nil }

@@ -179,9 +179,9 @@ enum RankingPage {
             choice.board.amount == nil
             ? .empty
             : """
-                <td class="numeric">\(line.amount.map { Formats.yen(Yen($0), visit.language) } ?? visit.say(Words.Scoring.noAmount))</td>\
-                <td class="numeric">\(Formats.yen(Yen(place.cumulative), visit.language))</td>
-                """
+            <td class="numeric">\(line.amount.map { Formats.yen(Yen($0), visit.language) } ?? visit.say(Words.Scoring.noAmount))</td>\
+            <td class="numeric">\(Formats.yen(Yen(place.cumulative), visit.language))</td>
+            """
         return """
             <tr\(attribute: "class", place.isWithin ? nil : "beyond")><td class="numeric">\(place.rank)</td>\
             <th scope="row">\(choice.board.link(to: line, visit))</th>\
