@@ -13,6 +13,11 @@ extension Filing {
     /// What the staff's sheet of a stage says now; nil before anyone filled it in.
     public func check(of stage: String) -> Check? { checks.last { $0.stage == stage } }
 
+    /// Whether the staff's sheet of a stage is complete, for the revision that counts.
+    public func isChecked(in stage: Stage) -> Bool {
+        check(of: stage.id).map { $0.missing.isEmpty && $0.revision == current.number } ?? false
+    }
+
     /// How often the staff's sheet of a stage was filled in: what a page says it has seen.
     public func checkCount(of stage: String) -> Int { checks.count { $0.stage == stage } }
 }
@@ -54,9 +59,8 @@ extension Case {
         of filing: Filing, in stage: Stage, for outcome: Outcome, under programme: Programme
     ) throws(Refusal) {
         guard outcome.needsSheet, stage.hasChecklist, let sheet = stage.sheet.flatMap(programme.sheet) else { return }
-        let check = filing.check(of: stage.id)
-        if let check, check.missing.isEmpty, check.revision == filing.current.number { return }
-        let labels = (check?.missing ?? []).compactMap { sheet.field(named: $0)?.label }
+        if filing.isChecked(in: stage) { return }
+        let labels = (filing.check(of: stage.id)?.missing ?? []).compactMap { sheet.field(named: $0)?.label }
         let what = labels.isEmpty ? "" : "（残り：\(labels.prefix(5).map(\.ja).joined(separator: "、"))）"
         throw Refusal(
             .untimely,

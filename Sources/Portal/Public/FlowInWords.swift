@@ -70,6 +70,7 @@ struct FlowInWords {
         var parts: [String] = []
         let site = FlowRules.Site.outcome(outcome.id, of: stage.id, in: procedure.id)
         if let condition = programme.rules.reading(site) { parts.append(visit.say(Words.Flow.onlyWhen(condition))) }
+        if outcome.needsSheet { parts.append(visit.say(Words.Scoring.flowComplete)) }
         switch outcome.target {
         case .stage(let id):
             parts.append(visit.say(Words.Flow.goesOn(to: procedure.stage(id).map { visit.say($0.name) } ?? id)))

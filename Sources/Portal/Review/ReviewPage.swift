@@ -167,8 +167,10 @@ enum ReviewPage {
         page.context = task.number
         page.breadcrumbs = [.init(visit.say(Words.reviews), Site.reviews())]
         page.chips = ReviewTasksPage.chip(task.assignment.progress, visit)
-        page.lead =
-            "<p>\(task.number)・\(task.organisationName ?? visit.say(Words.Review.hidden))・\(visit.say(task.roundTitle))</p>"
+        page.lead = """
+            <p>\(task.number)・\(task.organisationName ?? visit.say(Words.Review.hidden))・\(visit.say(task.roundTitle))</p>\
+            \(ReviewTasksPage.due(of: task, visit).map { "<p>\(visit.say(Words.Scoring.due))：\($0)</p>" as HTML })
+            """
         return page
     }
 

@@ -56,19 +56,22 @@ enum ReviewTasksPage {
 
     /// What a reviewer may know before declaring: which case it is, and whose.
     static func facts(_ task: ReviewTask, _ visit: Visit) -> [Components.Entry] {
-        let due = task.due.map { day -> Components.Entry in
-            let words = Formats.day(day, visit.language)
-            let isOver = day < JapanTime(visit.arrived).day
-            return .init(
-                visit.say(Words.Scoring.due),
-                isOver ? visit.ui.chip(visit.say(Words.Scoring.overdue(words)), .warning) : "\(words)")
-        }
+        let due = due(of: task, visit).map { Components.Entry(visit.say(Words.Scoring.due), $0) }
         return (due.map { [$0] } ?? []) + [
             .init(visit.say(Words.Review.number), text: task.number),
             .init(visit.say(Words.Review.organisation), text: task.organisationName ?? visit.say(Words.Review.hidden)),
             .init(visit.say(Words.Review.round), text: visit.say(task.roundTitle)),
             .init(visit.say(Words.Review.stage), text: visit.say(task.stageName)),
         ]
+    }
+
+    /// The last day, marked once it is over; nil where there is none.
+    static func due(of task: ReviewTask, _ visit: Visit) -> HTML? {
+        task.due.map { day in
+            let words = Formats.day(day, visit.language)
+            return day < JapanTime(visit.arrived).day
+                ? visit.ui.chip(visit.say(Words.Scoring.overdue(words)), .warning) : "\(words)"
+        }
     }
 
     static func chip(_ progress: Assignment.Progress, _ visit: Visit) -> HTML {

@@ -24,6 +24,10 @@ extension Words {
         static let flowShares = Phrase(
             "採点を終えた審査員は、ほかの審査員の採点を見ることができます。", "Reviewers who have scored see the others’ scores.")
         static let flowChecklist = Phrase("事務局が審査票に記入します。", "The office fills in a sheet.")
+        static let flowComplete = Phrase("審査票をすべて記入してから選べます。", "Only once the sheet is complete.")
+        static func lacksSheet(_ outcome: String) -> Phrase {
+            Phrase("「\(outcome)」は、審査票をすべて記入すると選べます。", "“\(outcome)” waits for the whole sheet.")
+        }
         static func happenedChecked(_ stage: String, left: Int) -> Phrase {
             left == 0
                 ? Phrase("「\(stage)」の審査票を記入しました", "Filled in the sheet of “\(stage)”")
@@ -123,6 +127,7 @@ extension Words {
         static let meetingAbout = Phrase(
             "案件の記録に残り、審査結果一覧に載ります。申請者と審査員には表示されません。",
             "It stays in the case’s record and is in the minutes. Neither applicants nor reviewers see it.")
+        static let inMeeting = Text("審査会", en: "Meeting")
         static let meetingText = Phrase("意見", "Remark")
         static let write = Phrase("意見を記録する", "Write it down")
         static let nothingSaid = Phrase("まだ記録はありません。", "Nothing is written down yet.")
