@@ -6,7 +6,7 @@ import Portal
 import Storage
 import UseCases
 
-/// The sample cases of カラフル補助金: one received, one returned, one under review, one adopted. All are made by the same
+/// The sample cases of カラフル補助金: one received, one returned, three under review, one adopted. All are made by the same
 /// use cases people use.
 struct DemoCases: Sendable {
     let installation: Installation
@@ -38,16 +38,27 @@ struct DemoCases: Sendable {
         let reviewed = try await file(
             "菜の花畑を生かした観光と菜種油の改良", "休耕田に菜の花を植え、花の季節の観光と、菜種油の搾り方の改良を進めます。町内の農家6戸と取り組みます。",
             in: "yellow-1", window: "kanto", by: vermilion)
-        try await review(reviewed, by: staff, scoring: ["reviewer-1"])
+        try await review(reviewed, by: staff, scoring: ["reviewer-1": [4, 4, 4, 4]])
 
         let adopted = try await file(
             "間伐材の緑のおもちゃで進める木育", "間伐材を使った緑色のおもちゃを作り、町内の保育所12か所で木育に使います。着色には植物由来の塗料を使います。",
             in: "green-1", window: "kanto", by: vermilion)
-        try await review(adopted, by: staff, scoring: ["reviewer-1", "reviewer-2"])
+        try await review(
+            adopted, by: staff, scoring: ["reviewer-1": [4, 4, 4, 4], "reviewer-2": [4, 4, 4, 4]])
         try await installation.passOn(adopted.filing, of: adopted.case, outcome: "forward", by: staff)
         try await installation.proposeDecision(
             adopted.filing, of: adopted.case, outcome: "adopt",
             reason: "外部審査の評価が高く、実施体制も整っているため。", by: staff)
+        // Two more in that round, on which the reviewers differ.
+        let disputed = try await file(
+            "若草色の薬草茶による遊休地の活用", "遊休地で薬草を育て、若草色の薬草茶にして道の駅で売ります。栽培から袋詰めまでを町内で行います。",
+            in: "green-1", window: "kanto", by: madder)
+        try await review(
+            disputed, by: staff, scoring: ["reviewer-1": [5, 2, 4, 3], "reviewer-2": [3, 5, 5, 4]])
+        let weak = try await file(
+            "緑の日よけで涼しい商店街", "商店街のアーケードにつる植物の日よけを設け、夏の人通りを増やします。水やりは商店主が交代で行います。",
+            in: "green-1", window: "kanto", by: vermilion)
+        try await review(weak, by: staff, scoring: ["reviewer-1": [2, 3, 2, 3]])
         let approver = try await officer("approver-kanto")
         try await installation.confirmDecision(adopted.filing, of: adopted.case, by: approver)
     }
@@ -122,30 +133,37 @@ struct DemoCases: Sendable {
 
     // MARK: Review
 
-    /// Passes a filing to external review by two reviewers, some of whom have scored it.
-    private func review(_ receipt: Receipt, by staff: Officer, scoring: Set<String>) async throws {
+    /// Passes a filing, once it was checked, to external review by two reviewers, some of whom have scored it with these
+    /// points.
+    private func review(_ receipt: Receipt, by staff: Officer, scoring: [String: [Int]]) async throws {
+        try await installation.fillSheet(
+            ["事業計画書の確認": ["yes"], "記載の確認": ["yes"], "対象者の確認": ["yes"]], of: "check", seen: 0,
+            on: receipt.filing, of: receipt.case, by: staff)
         try await installation.passOn(receipt.filing, of: receipt.case, outcome: "forward", by: staff)
         for login in ["reviewer-1", "reviewer-2"] {
             let reviewer = try await officer(login)
             try await installation.assignReviewer(
                 reviewer.account.id, to: receipt.filing, of: receipt.case, by: staff)
-            guard scoring.contains(login) else { continue }
+            guard let points = scoring[login] else { continue }
             let tasks = try await installation.reviewTasks(for: reviewer)
             guard let task = tasks.first(where: { $0.case == receipt.case }) else { throw Missing(what: login) }
             let id = task.assignment.id
             try await installation.declareInterest(id, conflict: false, reason: "", by: reviewer)
-            _ = try await installation.saveSheet(id, boxes: sheet(task.sheet), by: reviewer)
+            _ = try await installation.saveSheet(id, boxes: sheet(task.sheet, points), by: reviewer)
             try await installation.submitSheet(id, by: reviewer)
         }
     }
 
-    /// Four of five points everywhere, and a sentence where words are asked for.
-    private func sheet(_ form: Form) -> [String: [String]] {
+    /// These points in turn, and a sentence where words must be.
+    private func sheet(_ form: Form, _ points: [Int]) -> [String: [String]] {
         var boxes: [String: [String]] = [:]
+        var rest = points[...]
         for field in form.fields {
             switch field.type {
-            case .integer: boxes[field.name] = ["4"]
-            case .text, .longText: boxes[field.name] = ["地域の課題に正面から取り組む計画で、体制も整っている。費用の積算も妥当である。"]
+            case .integer: boxes[field.name] = [String(rest.popFirst() ?? 4)]
+            case .text,
+                .longText where field.required == .yes:
+                boxes[field.name] = ["地域の課題に正面から取り組む計画で、体制も整っている。費用の積算も妥当である。"]
             case .yesNo: boxes[field.name] = ["yes"]
             case .choice(let choices): boxes[field.name] = choices.first.map { [$0.code] } ?? []
             default: break

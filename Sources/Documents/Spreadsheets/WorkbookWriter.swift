@@ -71,6 +71,8 @@ public final class WorkbookWriter {
         case number(Int64)
         /// A whole number shown in groups of three digits, as amounts of money are.
         case amount(Int64)
+        /// A number with places after the point, as it is written: `3.50`. Excel itself only holds its nearest binary fraction.
+        case decimal(String)
     }
 
     private let folder: URL
@@ -185,6 +187,12 @@ public final class WorkbookWriter {
                 } else {
                     try write(String(number), to: sheet, column, style)
                 }
+            case .decimal(let text):
+                if let number = Double(text), number.isFinite {
+                    try check(worksheet_write_number(sheet.pointer, sheet.row, column, number, styles.decimal))
+                } else {
+                    try write(text, to: sheet, column, style)
+                }
             }
         }
         self.sheet?.row += 1
@@ -223,6 +231,7 @@ private struct Styles {
     let text: UnsafeMutablePointer<lxw_format>?
     let number: UnsafeMutablePointer<lxw_format>?
     let amount: UnsafeMutablePointer<lxw_format>?
+    let decimal: UnsafeMutablePointer<lxw_format>?
 
     init(of book: UnsafeMutablePointer<lxw_workbook>) {
         // The first format is that of cells without one, and of the row and column heads.
@@ -231,6 +240,7 @@ private struct Styles {
         text = Self.format(of: book, number: 49)
         number = Self.format(of: book, number: 1)
         amount = Self.format(of: book, number: 3)
+        decimal = Self.format(of: book, number: 2)
         header = Self.format(of: book, number: 49)
         format_set_bold(header)
         format_set_bg_color(header, 0xDDE6F2)

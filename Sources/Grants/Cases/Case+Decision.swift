@@ -9,6 +9,7 @@ extension Case {
         try checkNothingProposed(filing)
         try checkReviews(of: filing, in: stage, for: chosen)
         try check(chosen, of: stage, filing, at: now, under: programme)
+        try checkSheet(of: filing, in: stage, for: chosen, under: programme)
         if verdict.isFavourable { try checkEntry(of: filing, under: programme) }
         _ = try settings(of: chosen, in: stage, filing, at: now, under: programme)
         var text = Plain.lines(reason)

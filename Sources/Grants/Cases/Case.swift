@@ -1,3 +1,5 @@
+import struct FEEL.Number
+
 /// One organisation's project in one round, through all its procedures (案件): the fold of its events.
 public struct Case: Sendable, Equatable {
     public let id: ID<Case>
@@ -31,6 +33,8 @@ public struct Case: Sendable, Equatable {
         public let at: Instant
         public let actor: Actor
         public let text: String
+        /// The review stage whose meeting it was said in; nil for any other.
+        public var stage: String?
     }
 
     /// The state after a first record, which must be an opening.
@@ -101,7 +105,7 @@ public struct Case: Sendable, Equatable {
             change(it.filing) {
                 $0.entries.append(Filing.Entry(revision: it.revision, answers: it.answers, at: at, by: actor))
             }
-        case .commented(let it): comments.append(Note(at: at, actor: actor, text: it.text))
+        case .commented(let it): comments.append(Note(at: at, actor: actor, text: it.text, stage: it.stage))
         case .posted(let it): messages.append(Note(at: at, actor: actor, text: it.text))
         case .returned(let it):
             change(it.filing) {
@@ -165,6 +169,13 @@ public struct Case: Sendable, Equatable {
             }
         case .drawn(let it): lot = it
         case .renewed(let it): version = it.to
+        case .checked(let it):
+            change(it.filing) {
+                $0.checks.append(
+                    Filing.Check(
+                        stage: it.stage, revision: it.revision, answers: it.answers, missing: it.missing, at: at,
+                        by: actor))
+            }
         }
     }
 
@@ -210,7 +221,7 @@ public struct Assignment: Sendable, Equatable {
 
     public struct Score: Sendable, Equatable {
         public let answers: JSON
-        public let total: Int64
+        public let total: Number
         public let at: Instant
     }
 
@@ -253,6 +264,8 @@ public struct Filing: Sendable, Equatable {
     public internal(set) var assignments: [Assignment] = []
     /// 事務局の記入, oldest first; the last holds what the office's own fields are now.
     public internal(set) var entries: [Entry] = []
+    /// The staff's own sheets, oldest first; the last of a stage holds what it says now.
+    public internal(set) var checks: [Check] = []
     /// What awaits an approver.
     public internal(set) var proposal: Proposal?
     public internal(set) var decision: Decided?
@@ -287,6 +300,15 @@ public struct Filing: Sendable, Equatable {
     public struct Entry: Sendable, Equatable {
         public let revision: Int
         public let answers: JSON
+        public let at: Instant
+        public let by: Actor
+    }
+
+    public struct Check: Sendable, Equatable {
+        public let stage: String
+        public let revision: Int
+        public let answers: JSON
+        public let missing: [String]
         public let at: Instant
         public let by: Actor
     }

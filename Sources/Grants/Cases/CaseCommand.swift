@@ -3,6 +3,11 @@ public enum CaseCommand: Sendable {
     /// A filing of a further procedure, or a new revision of a returned one.
     case submit(CaseEvent.Submission)
     case comment(String)
+    /// What was said in the meeting of a review stage.
+    case discuss(String, stage: String)
+    /// Fill in the staff's own sheet of the stage a filing is in. `seen` is how often that was done before the page was
+    /// shown.
+    case check(ID<Filing>, stage: String, Typed, seen: Int)
     /// Fill in the office's own fields. `seen` is how many entries there were on the page it was typed on.
     case enter(ID<Filing>, Typed, seen: Int, Circumstances)
     case post(String)
@@ -56,6 +61,15 @@ extension Case {
         case .submit(let submission): try decideSubmission(submission, at: now, under: programme)
         case .comment(let text):
             [.commented(.init(text: try required(text, Text("コメントを入力してください", en: "Write the comment"), "text")))]
+        case .discuss(let text, let stage):
+            [
+                .commented(
+                    .init(
+                        text: try required(text, Text("審査会での意見を入力してください", en: "Write what was said"), "text"),
+                        stage: stage))
+            ]
+        case .check(let id, let stage, let typed, let seen):
+            try decideCheck(id, stage: stage, typed, seen: seen, under: programme)
         case .enter(let id, let typed, let seen, let circumstances):
             try decideEntry(id, typed, seen: seen, circumstances, under: programme)
         case .post(let text):
@@ -146,6 +160,7 @@ extension Case {
         try checkNothingProposed(filing)
         try checkReviews(of: filing, in: stage, for: chosen)
         try check(chosen, of: stage, filing, at: now, under: programme)
+        try checkSheet(of: filing, in: stage, for: chosen, under: programme)
         let values = try settings(of: chosen, in: stage, filing, at: now, under: programme)
         let move = CaseEvent.moved(
             .init(filing: id, from: stage.id, outcome: outcome, to: target, values: values.mapValues(\.json)))

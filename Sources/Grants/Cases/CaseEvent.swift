@@ -1,3 +1,5 @@
+import struct FEEL.Number
+
 /// One thing that happened to a case. What is written here is written for good.
 public enum CaseEvent: Hashable, Sendable {
     case opened(Opening)
@@ -19,6 +21,7 @@ public enum CaseEvent: Hashable, Sendable {
     case extended(Extension)
     case drawn(Drawing)
     case renewed(Renewal)
+    case checked(Check)
 
     /// A case came to be with its first filing.
     public struct Opening: Hashable, Sendable {
@@ -75,7 +78,13 @@ public enum CaseEvent: Hashable, Sendable {
     /// 事務局内コメント.
     public struct Comment: Hashable, Sendable {
         public let text: String
-        public init(text: String) { self.text = text }
+        /// The review stage whose meeting it was said in (審査会); nil for any other remark.
+        public let stage: String?
+
+        public init(text: String, stage: String? = nil) {
+            self.text = text
+            self.stage = stage
+        }
     }
 
     /// 事務局の記入: the office's own fields of a filing, all of them as they stand now.
@@ -173,13 +182,32 @@ public enum CaseEvent: Hashable, Sendable {
     public struct Scoring: Hashable, Sendable {
         public let assignment: ID<Assignment>
         public let answers: JSON
-        /// The sum of the sheet's whole-number fields.
-        public let total: Int64
+        /// The weighted sum of the sheet's whole-number fields, exact.
+        public let total: Number
 
-        public init(assignment: ID<Assignment>, answers: JSON, total: Int64) {
+        public init(assignment: ID<Assignment>, answers: JSON, total: Number) {
             self.assignment = assignment
             self.answers = answers
             self.total = total
+        }
+    }
+
+    /// The staff's own sheet of a stage (形式審査・内容審査), all of it as it stands now.
+    public struct Check: Hashable, Sendable {
+        public let filing: ID<Filing>
+        public let stage: String
+        /// The revision that lay before the officer.
+        public let revision: Int
+        public let answers: JSON
+        /// What is still to be filled in, by field; empty where the sheet is complete.
+        public let missing: [String]
+
+        public init(filing: ID<Filing>, stage: String, revision: Int, answers: JSON, missing: [String]) {
+            self.filing = filing
+            self.stage = stage
+            self.revision = revision
+            self.answers = answers
+            self.missing = missing
         }
     }
 

@@ -1,3 +1,5 @@
+import struct FEEL.Number
+
 /// How events are written down: a kind and a JSON object. These names are what an auditor reads years later, so they
 /// are spelled here one by one and never follow a change of the code.
 extension CaseEvent {
@@ -22,6 +24,7 @@ extension CaseEvent {
         case .extended: "extended"
         case .drawn: "drawn"
         case .renewed: "renewed"
+        case .checked: "checked"
         }
     }
 
@@ -43,7 +46,7 @@ extension CaseEvent {
                 "revision": .integer(Int64(it.revision)), "receipt": .string(it.receipt), "title": .string(it.title),
                 "answers": it.answers, "files": .array(it.files.map(\.json)), "asks": it.asks.map(JSON.integer),
             ])
-        case .commented(let it): .members(["text": .string(it.text)])
+        case .commented(let it): .members(["text": .string(it.text), "stage": it.stage.map(JSON.string)])
         case .entered(let it):
             .members([
                 "filing": .string(it.filing.text), "revision": .integer(Int64(it.revision)), "answers": it.answers,
@@ -72,7 +75,10 @@ extension CaseEvent {
             ])
         case .scored(let it):
             .members([
-                "assignment": .string(it.assignment.text), "answers": it.answers, "total": .integer(it.total),
+                "assignment": .string(it.assignment.text), "answers": it.answers,
+                "total": .integer(it.total.nearest),
+                // Beside the whole number that was always there, what it is exactly.
+                "points": it.total.isInteger ? nil : .string(it.total.fractionText),
             ])
         case .proposed(let it):
             .members([
@@ -104,6 +110,11 @@ extension CaseEvent {
         case .drawn(let it):
             .members(["rank": .integer(Int64(it.rank)), "of": .integer(Int64(it.of)), "won": .bool(it.won)])
         case .renewed(let it): .members(["from": .integer(Int64(it.from)), "to": .integer(Int64(it.to))])
+        case .checked(let it):
+            .members([
+                "filing": .string(it.filing.text), "stage": .string(it.stage),
+                "revision": .integer(Int64(it.revision)), "answers": it.answers, "missing": .strings(it.missing),
+            ])
         }
     }
 
@@ -135,7 +146,7 @@ extension CaseEvent {
                     answers: answers, files: files.compactMap(StoredFile.init(json:)), asks: data["asks"]?.integer))
         case "commented":
             guard let words = text("text") else { return nil }
-            self = .commented(Comment(text: words))
+            self = .commented(Comment(text: words, stage: text("stage")))
         case "entered":
             guard let filing: ID<Filing> = id("filing"), let revision = data["revision"]?.integer,
                 let answers = data["answers"]
@@ -171,7 +182,9 @@ extension CaseEvent {
             guard let assignment: ID<Assignment> = id("assignment"), let answers = data["answers"],
                 let total = data["total"]?.integer
             else { return nil }
-            self = .scored(Scoring(assignment: assignment, answers: answers, total: total))
+            let points = text("points").map { Rate.reading($0) } ?? Number(total)
+            guard let points else { return nil }
+            self = .scored(Scoring(assignment: assignment, answers: answers, total: points))
         case "proposed":
             guard let filing: ID<Filing> = id("filing"), let stage = text("stage"), let outcome = text("outcome"),
                 let reason = text("reason")
@@ -216,6 +229,13 @@ extension CaseEvent {
             guard let rank = data["rank"]?.integer, let of = data["of"]?.integer, case .bool(let won)? = data["won"]
             else { return nil }
             self = .drawn(Drawing(rank: Int(rank), of: Int(of), won: won))
+        case "checked":
+            guard let filing: ID<Filing> = id("filing"), let stage = text("stage"),
+                let revision = data["revision"]?.integer, let answers = data["answers"],
+                let missing = data["missing"]?.strings
+            else { return nil }
+            self = .checked(
+                Check(filing: filing, stage: stage, revision: Int(revision), answers: answers, missing: missing))
         default: return nil
         }
     }

@@ -22,6 +22,7 @@ struct CaseFacts {
             case "提出回数": return .number(Number(Int64(filing.current.number)))
             case "差戻し回数": return .number(Number(Int64(filing.returns.count)))
             case "審査": return review(of: filing)
+            case "審査票": return checklist(of: filing)
             default: break
             }
         }
@@ -68,11 +69,21 @@ struct CaseFacts {
 
     private func day(_ instant: Instant?) -> Value { instant.map { Value(JapanTime($0).day) } ?? .null }
 
+    /// What the staff's own sheets of the procedure say, each as it stands now.
+    private func checklist(of filing: Filing) -> Value {
+        guard let procedure = programme.flow.procedure(filing.procedure) else { return .null }
+        let entries = procedure.checklists(programme).flatMap { stage, sheet -> [(Name, Value)] in
+            let answers = filing.check(of: stage.id).map { sheet.answers(from: $0.answers) } ?? [:]
+            return sheet.factFields.map { (Name($0.name), answers[$0.name]?.value(as: $0.type) ?? .null) }
+        }
+        return .context(Context(entries))
+    }
+
     /// The totals of the review it is in, or was in last.
     private func review(of filing: Filing) -> Value {
         let stage = filing.assignments.last?.stage ?? ""
         let totals = filing.totals(of: stage)
-        func number(_ total: Int64?) -> Value { total.map { .number(Number($0)) } ?? .null }
+        func number(_ total: Number?) -> Value { total.map(Value.number) ?? .null }
         return .context(
             Context([
                 ("人数", .number(Number(Int64(totals.count)))),
@@ -84,14 +95,18 @@ struct CaseFacts {
 
 extension Filing {
     /// The totals of the score sheets of a stage.
-    func totals(of stage: String) -> [Int64] {
+    public func totals(of stage: String) -> [Number] {
         assignments.filter { $0.stage == stage && $0.progress == .done }.compactMap(\.score?.total)
     }
 
+    /// The sum of all its score sheets' totals, to the nearest whole number; nil before anyone has scored.
+    public var scoreSum: Int64? {
+        let totals = assignments.compactMap(\.score?.total)
+        return totals.isEmpty ? nil : totals.reduce(Number.zero) { $0.plus($1) ?? $0 }.nearest
+    }
+
     /// The exact mean of a stage's totals; nil before anyone has scored.
-    func mean(of stage: String) -> Number? {
-        let totals = totals(of: stage)
-        let sum = totals.reduce(Number(0) as Number?) { $0?.plus(Number($1)) }
-        return sum?.divided(by: Number(totals.count))
+    public func mean(of stage: String) -> Number? {
+        Number.mean(of: totals(of: stage))
     }
 }

@@ -1,3 +1,5 @@
+import struct FEEL.Number
+
 /// What kind of answer a field takes, with its limits.
 public enum FieldType: Sendable, Equatable {
     /// One line; length in characters as people count them (grapheme clusters).
@@ -72,11 +74,23 @@ public struct IntegerLimits: Sendable, Equatable {
     public var maximum: Int64?
     /// 人, 件, 点: said after the box.
     public var unit: Text?
+    /// 評価の目安 of a criterion, by rising points; not every point needs one.
+    public var anchors: [Anchor]
+    /// What its points count in a score sheet's total; nil for 1.
+    public var weight: Number?
+    /// Fewer points than these need a comment; nil where none is asked for.
+    public var commentBelow: Int64?
 
-    public init(minimum: Int64? = nil, maximum: Int64? = nil, unit: Text? = nil) {
+    public init(
+        minimum: Int64? = nil, maximum: Int64? = nil, unit: Text? = nil, anchors: [Anchor] = [],
+        weight: Number? = nil, commentBelow: Int64? = nil
+    ) {
         self.minimum = minimum
         self.maximum = maximum
         self.unit = unit
+        self.anchors = anchors
+        self.weight = weight
+        self.commentBelow = commentBelow
     }
 }
 

@@ -175,6 +175,40 @@ enum FormCheck {
                 "A field with a pattern needs a message.")
         }
         checkChoices(field, at: place, &compiler)
+        if let limits = field.criterion, limits.isCriterion { check(limits, of: field, at: place, &compiler) }
+    }
+
+    /// A criterion's points are few, and what is said of them fits.
+    private static func check(
+        _ limits: IntegerLimits, of field: Field, at place: FormPlace, _ compiler: inout JudgeCompiler
+    ) {
+        if let threshold = limits.commentBelow {
+            let range = (limits.minimum ?? .min)...max(limits.maximum ?? .max, limits.minimum ?? .min)
+            if !range.contains(threshold) || threshold == range.lowerBound {
+                add(
+                    &compiler, .error, place.key("comment below"),
+                    "「comment below」（\(threshold)）より低い点数は付けられません。minimumより大きく、maximum以下にしてください。",
+                    "No points are below \(threshold).")
+            }
+        }
+        guard !limits.anchors.isEmpty else { return }
+        guard let choices = limits.choices else {
+            add(
+                &compiler, .error, place.key("anchors"),
+                "評価の目安（anchors）のある項目には、minimumとmaximumを書き、点数を11段階以内にしてください。",
+                "A field with anchors has a minimum and a maximum with at most 11 points.")
+            return
+        }
+        var last: Int64?
+        for (index, anchor) in limits.anchors.enumerated() {
+            if !choices.contains(anchor.points) || anchor.points <= last ?? .min {
+                add(
+                    &compiler, .error, place.key("anchors", index),
+                    "評価の目安の点数（\(anchor.points)）は、\(choices.lowerBound)から\(choices.upperBound)までを小さい順に1回ずつ書いてください。",
+                    "Points of anchors rise from \(choices.lowerBound) to \(choices.upperBound).")
+            }
+            last = anchor.points
+        }
     }
 
     private static func checkChoices(_ field: Field, at place: FormPlace, _ compiler: inout JudgeCompiler) {

@@ -129,6 +129,13 @@ extension Programme {
         names["提出回数"] = .number
         names["差戻し回数"] = .number
         names["審査"] = .context(["人数": .number, "平均点": .number, "最高点": .number, "最低点": .number])
+        let checklists = procedure.checklists(self)
+        if !checklists.isEmpty {
+            let fields = checklists.flatMap { $0.sheet.factFields }
+            names["審査票"] = .context(
+                Dictionary(fields.map { (Name($0.name), $0.type.formulaType) }, uniquingKeysWith: { first, _ in first })
+            )
+        }
         for field in form(procedure.form)?.factFields ?? [] { names[Name(field.name)] = field.type.formulaType }
         return names
     }

@@ -12,7 +12,7 @@ public struct Programme: Sendable, Equatable {
     public var windows: [Window] { didSet { compiled = Compiled() } }
     public var flow: Flow { didSet { compiled = Compiled() } }
     public var forms: [Form] { didSet { compiled = Compiled() } }
-    /// What external reviewers fill in; a score sheet's total is the sum of its whole-number fields.
+    /// What reviewers and staff fill in; a score sheet's total is the weighted sum of its whole-number fields.
     public var sheets: [Form] { didSet { compiled = Compiled() } }
     public var letters: [LetterTemplate]
     /// What formulas of forms look things up in.
@@ -39,7 +39,23 @@ public struct Programme: Sendable, Equatable {
     }
 
     public func form(_ id: String) -> Form? { forms.first { $0.id == id } }
-    public func sheet(_ id: String) -> Form? { sheets.first { $0.id == id } }
+    /// A score sheet as it is filled in.
+    public func sheet(_ id: String) -> Form? { sheets.first { $0.id == id }?.withComments }
+    /// A form or sheet as it is designed, by id: where a form has it, the form.
+    public func designed(_ id: String) -> Form? { form(id) ?? sheets.first { $0.id == id } }
+
+    /// Whether what is designed under an id is a sheet.
+    public func isSheet(_ id: String) -> Bool { form(id) == nil && sheets.contains { $0.id == id } }
+
+    /// Puts a form or sheet in the place of the one with its id.
+    public mutating func set(designed form: Form) {
+        if let index = forms.firstIndex(where: { $0.id == form.id }) {
+            forms[index] = form
+        } else if let index = sheets.firstIndex(where: { $0.id == form.id }) {
+            sheets[index] = form
+        }
+    }
+
     public func letter(_ id: String) -> LetterTemplate? { letters.first { $0.id == id } }
     public func window(_ id: String) -> Window? { windows.first { $0.id == id } }
     public func form(of procedure: String) -> Form? { flow.procedure(procedure).flatMap { form($0.form) } }

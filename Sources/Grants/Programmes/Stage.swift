@@ -15,18 +15,20 @@ public struct Stage: Sendable, Equatable {
     public var due: Int?
     /// How many external reviewers must have scored before it can be left; only for `review`.
     public var reviewers: Int
-    /// The score sheet, by id; only for `review`.
+    /// The sheet, by id: reviewers' score sheet for `review`, the staff's checklist for `check` and `content`.
     public var sheet: String?
     /// When reviewers have done enough; only for `review`.
     public var rule: Rule
     /// 匿名審査: reviewers do not learn whose filing it is; only for `review`.
     public var isBlind: Bool
+    /// Whether a reviewer who has scored sees what the others found; only for `review`.
+    public var isShared: Bool
     public var outcomes: [Outcome]
 
     public init(
         id: String, name: Text, kind: Kind, by: Doer = .staff, people: [String] = [], when: String? = nil,
-        due: Int? = nil, reviewers: Int = 0,
-        sheet: String? = nil, rule: Rule = .office, isBlind: Bool = false, outcomes: [Outcome]
+        due: Int? = nil, reviewers: Int = 0, sheet: String? = nil, rule: Rule = .office, isBlind: Bool = false,
+        isShared: Bool = false, outcomes: [Outcome]
     ) {
         self.id = id
         self.name = name
@@ -39,8 +41,12 @@ public struct Stage: Sendable, Equatable {
         self.sheet = sheet
         self.rule = rule
         self.isBlind = isBlind
+        self.isShared = isShared
         self.outcomes = outcomes
     }
+
+    /// Whether the window's own staff fill in its sheet.
+    public var hasChecklist: Bool { sheet != nil && (kind == .check || kind == .content) }
 
     public func outcome(_ id: String) -> Outcome? { outcomes.first { $0.id == id } }
 
@@ -99,10 +105,12 @@ public struct Outcome: Sendable, Equatable {
     public var closes: [String]
     /// What becomes known of the case with it.
     public var sets: [Setting]
+    /// Whether the stage's sheet must be filled in completely before it is chosen; only where staff have one.
+    public var needsSheet: Bool
 
     public init(
         id: String, label: Text, target: Target, when: String? = nil, limit: Int? = nil, letter: String? = nil,
-        opens: [String] = [], closes: [String] = [], sets: [Setting] = []
+        opens: [String] = [], closes: [String] = [], sets: [Setting] = [], needsSheet: Bool = false
     ) {
         self.id = id
         self.label = label
@@ -113,6 +121,7 @@ public struct Outcome: Sendable, Equatable {
         self.opens = opens
         self.closes = closes
         self.sets = sets
+        self.needsSheet = needsSheet
     }
 
     public enum Target: Hashable, Sendable {

@@ -40,7 +40,7 @@ enum AdminDocumentPage {
             let edit: HTML? =
                 version != programme.row.version
                 ? nil
-                : kind == .forms
+                : kind == .forms || kind == .sheets && definition.isSheet(id)
                     ? "<p>\(visit.ui.action(visit.say(Words.Publishing.edit), Site.adminForm(programme.id, id)))</p>"
                     : kind == .letters
                         ? "<p>\(visit.ui.action(visit.say(Words.Letters.edit), Site.adminLetter(programme.id, id)))</p>"

@@ -66,11 +66,23 @@ enum AdminProgrammePage {
         return page
     }
 
-    /// The forms of the newest version, each with where it stands and the way to its editor.
+    /// The forms and sheets of the newest version, each with where it stands and the way to its editor.
     private static func forms(
         _ programme: PublishedProgramme, _ designs: [FormDesign], _ visit: Visit
     ) -> HTML {
-        let cards = programme.newest.forms.map { form -> HTML in
+        let sheets = programme.newest.sheets.filter { programme.newest.isSheet($0.id) }
+        return """
+            <h2>\(visit.say(Words.Admin.forms))</h2>\(cards(of: programme.newest.forms, programme, designs, visit))\
+            \(if: !sheets.isEmpty, """
+                <h2>\(visit.say(Words.Admin.sheets))</h2>\(cards(of: sheets, programme, designs, visit))
+                """)
+            """
+    }
+
+    private static func cards(
+        of forms: [Form], _ programme: PublishedProgramme, _ designs: [FormDesign], _ visit: Visit
+    ) -> HTML {
+        let cards = forms.map { form -> HTML in
             let design = designs.first { $0.form.id == form.id }
             let isChanged = design?.isChanged == true
             let sentence =
@@ -87,7 +99,7 @@ enum AdminProgrammePage {
                         context: visit.say(form.title), isSmall: true))
                     """, "<p>\(visit.say(sentence))</p>")
         }
-        return "<h2>\(visit.say(Words.Admin.forms))</h2>\(visit.ui.cards(cards))"
+        return visit.ui.cards(cards)
     }
 
     private static func documents(

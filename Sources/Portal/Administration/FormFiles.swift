@@ -32,7 +32,7 @@ enum FormFiles {
         }
         let programme = try visit.installation.programme(visit.programmeID(), for: administrator)
         let (_, definition) = try visit.version(of: programme)
-        guard let form = definition.form(id) else { throw Refusal.absent }
+        guard let form = definition.designed(id) else { throw Refusal.absent }
         return (form, definition)
     }
 

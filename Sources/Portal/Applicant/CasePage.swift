@@ -237,7 +237,8 @@ enum CasePage {
             return (
                 visit.say(Words.Office.happenedDrawn(it.rank, of: it.of, won: it.won)), it.won ? .success : .neutral
             )
-        case .opened, .renewed, .commented, .entered, .moved, .assigned, .released, .declared, .scored, .proposed,
+        case .opened, .renewed, .commented, .entered, .checked, .moved, .assigned, .released, .declared, .scored,
+            .proposed,
             .declined,
             .posted:
             return nil

@@ -75,6 +75,7 @@ enum Site {
     static let officeDecline: Pattern = "/office/cases/{case}/filings/{filing}/proposal/decline"
     static let officeConfirm: Pattern = "/office/cases/{case}/filings/{filing}/proposal/confirm"
     static let officeEntry: Pattern = "/office/cases/{case}/filings/{filing}/entry"
+    static let officeSheet: Pattern = "/office/cases/{case}/filings/{filing}/sheets/{stage}"
     static let officeDifference: Pattern = "/office/cases/{case}/filings/{filing}/revisions/{revision}"
     static let officeExtension: Pattern = "/office/cases/{case}/extension"
     static let officeFile: Pattern = "/office/cases/{case}/files/{file}"
@@ -83,11 +84,29 @@ enum Site {
     static let officeFilingPDF: Pattern = "/office/cases/{case}/filings/{filing}/print.pdf"
     static let officeReceiptPDF: Pattern = "/office/cases/{case}/filings/{filing}/receipt.pdf"
 
+    // The chair of a review.
+    static let boards: Pattern = "/office/reviews"
+    static let board: Pattern = "/office/reviews/{agency}/{programme}/{round}/{procedure}/{stage}"
+    static let boardRanking: Pattern = "/office/reviews/{agency}/{programme}/{round}/{procedure}/{stage}/ranking"
+    static let boardMinutesPDF: Pattern =
+        "/office/reviews/{agency}/{programme}/{round}/{procedure}/{stage}/minutes.pdf"
+    static let boardMinutesWorkbook: Pattern =
+        "/office/reviews/{agency}/{programme}/{round}/{procedure}/{stage}/minutes.xlsx"
+    static let boardSelection: Pattern =
+        "/office/reviews/{agency}/{programme}/{round}/{procedure}/{stage}/selection.csv"
+    static let boardCase: Pattern =
+        "/office/reviews/{agency}/{programme}/{round}/{procedure}/{stage}/cases/{case}"
+
     // External reviewers.
     static let reviews: Pattern = "/review"
+    static let reviewOffline: Pattern = "/review/offline"
+    static let reviewPackage: Pattern = "/review/offline/cases.zip"
+    static let reviewWorkbook: Pattern = "/review/offline/sheets.xlsx"
     static let review: Pattern = "/review/{assignment}"
     static let reviewDeclaration: Pattern = "/review/{assignment}/declaration"
     static let reviewAutosave: Pattern = "/review/{assignment}/autosave"
+    static let reviewLive: Pattern = "/review/{assignment}/live"
+    static let reviewPDF: Pattern = "/review/{assignment}/application.pdf"
     static let reviewSubmit: Pattern = "/review/{assignment}/submit"
     static let reviewFile: Pattern = "/review/{assignment}/files/{file}"
 

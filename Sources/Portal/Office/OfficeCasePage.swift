@@ -34,12 +34,14 @@ enum OfficeCasePage {
             \(OfficeAnswers.answers(of: desk.filing.current, desk))\
             \(OfficeEntryView.section(desk))\
             \(OfficeAnswers.revisions(desk))\
+            \(OfficeSheetView.earlier(desk))\
             \(OfficeReviewers.scores(desk))\
             \(OfficeThreads.letters(desk))\
             \(OfficeThreads.messages(desk))\
             \(OfficeHistory.section(desk))
             """
         page.aside = """
+            \(OfficeSheetView.section(desk))\
             \(OfficeTasks.section(desk))\
             \(OfficeReviewers.section(desk))\
             \(OfficeNext.section(desk))\

@@ -31,7 +31,8 @@ enum OfficeHistory {
             let procedure = desk.programme.flow.procedure(it.procedure).map { desk.say($0.name) } ?? it.procedure
             let revision = desk.say(Words.Office.revision(it.revision))
             return told(Words.Office.happenedSubmitted(procedure, revision, it.receipt), .info)
-        case .commented: return told(Words.Office.happenedCommented)
+        case .commented(let it):
+            return told(it.stage == nil ? Words.Office.happenedCommented : Words.Scoring.happenedDiscussed)
         case .entered: return told(Words.Office.happenedEntered)
         case .posted: return told(Words.Office.happenedPosted)
         case .returned(let it): return told(Words.Office.happenedReturned, .warning, text(it.message))
@@ -67,6 +68,9 @@ enum OfficeHistory {
         case .renewed(let it): return told(Words.Office.happenedRenewed(it.from, it.to), .info)
         case .drawn(let it):
             return told(Words.Office.happenedDrawn(it.rank, of: it.of, won: it.won), it.won ? .success : .neutral)
+        case .checked(let it):
+            let stage = procedure(of: it.filing, desk)?.stage(it.stage).map { desk.say($0.name) } ?? it.stage
+            return told(Words.Scoring.happenedChecked(stage, left: it.missing.count))
         case .withdrawn(let it): return told(Words.Office.happenedWithdrawn, .neutral, text(it.reason))
         }
     }

@@ -2,6 +2,8 @@ import Grants
 import Storage
 import UseCases
 
+import struct FEEL.Number
+
 /// The external reviewers of a filing: who was assigned, how far they are, and what they found.
 enum OfficeReviewers {
     /// How many have scored in a stage.
@@ -103,7 +105,7 @@ enum OfficeReviewers {
     private struct Scored {
         let reviewer: String
         let answers: Answers
-        let total: Int64
+        let total: Number
     }
 
     private static func table(_ scored: [Scored], _ sheet: Form, _ stage: Stage, _ desk: OfficeDesk) -> HTML {
@@ -125,7 +127,7 @@ enum OfficeReviewers {
                 desk.say(stage.name),
                 columns: [.init(desk.say(Words.Office.criterion))] + scored.map { .init($0.reviewer, isNumeric: true) },
                 rows: short.map { field in ["\(desk.say(field.label))"] + scored.map { "\(words(field, $0))" } },
-                footer: ["\(desk.say(total))"] + scored.map { "\($0.total)" }))\(remarks)
+                footer: ["\(desk.say(total))"] + scored.map { "\($0.total.points)" }))\(remarks)
             """
     }
 }

@@ -48,6 +48,9 @@ enum OfficeTasks {
     /// Outcomes that cannot be chosen now, with their conditions: nobody should look for a button that is not there.
     private static func unmet(_ stage: Stage, _ desk: OfficeDesk) -> HTML {
         let lines = stage.outcomes.filter { !offers($0, stage, desk) }.map { outcome -> HTML in
+            if lacksSheet(outcome, stage, desk) {
+                return "<p class=\"support\">\(desk.say(Words.Scoring.lacksSheet(desk.say(outcome.label))))</p>"
+            }
             let site = FlowRules.Site.outcome(outcome.id, of: stage.id, in: desk.filing.procedure)
             let condition = desk.programme.rules.reading(site) ?? outcome.when ?? ""
             return "<p class=\"support\">\(desk.say(Words.Office.notOffered(desk.say(outcome.label), condition)))</p>"
@@ -56,7 +59,13 @@ enum OfficeTasks {
     }
 
     private static func offers(_ outcome: Outcome, _ stage: Stage, _ desk: OfficeDesk) -> Bool {
-        desk.state.offers(outcome, of: stage, for: desk.filing, at: desk.visit.arrived, under: desk.programme)
+        !lacksSheet(outcome, stage, desk)
+            && desk.state.offers(outcome, of: stage, for: desk.filing, at: desk.visit.arrived, under: desk.programme)
+    }
+
+    /// Whether it waits for the stage's own sheet.
+    private static func lacksSheet(_ outcome: Outcome, _ stage: Stage, _ desk: OfficeDesk) -> Bool {
+        outcome.needsSheet && stage.hasChecklist && !desk.filing.isChecked(in: stage)
     }
 
     // MARK: Nothing to do

@@ -43,6 +43,8 @@ struct FlowInWords {
                 ? (stage.by == .approver ? Words.Flow.byApprover : nil) : Words.Flow.byNamed(stage.people.count),
             programme.rules.reading(.stage(stage.id, in: procedure.id)).map { Words.Flow.stageWhen($0, else: next) },
             stage.due.map(Words.Flow.due(days:)), rule, stage.isBlind ? Words.Flow.blind : nil,
+            stage.isShared ? Words.Scoring.flowShares : nil,
+            stage.hasChecklist ? Words.Scoring.flowChecklist : nil,
         ].compactMap { $0.map(visit.say) }
     }
 
@@ -71,6 +73,7 @@ struct FlowInWords {
         var parts: [String] = []
         let site = FlowRules.Site.outcome(outcome.id, of: stage.id, in: procedure.id)
         if let condition = programme.rules.reading(site) { parts.append(visit.say(Words.Flow.onlyWhen(condition))) }
+        if outcome.needsSheet { parts.append(visit.say(Words.Scoring.flowComplete)) }
         switch outcome.target {
         case .stage(let id):
             parts.append(visit.say(Words.Flow.goesOn(to: procedure.stage(id).map { visit.say($0.name) } ?? id)))

@@ -45,6 +45,8 @@ struct FormOutline {
         case .text(let limits), .longText(let limits): length(limits)
         case .integer(let limits):
             range(limits.minimum, limits.maximum) { "\(Yen($0).grouped)\(limits.unit.map { visit.say($0) } ?? "")" }
+                + limits.anchors.map { "\($0.points)：\(visit.say($0.label))" }
+                + (limits.weight.map { [visit.say(Words.Scoring.weight($0))] } ?? [])
         case .decimal(let limits):
             range(limits.minimum, limits.maximum) { "\($0)\(limits.unit.map { visit.say($0) } ?? "")" }
         case .money(let limits):

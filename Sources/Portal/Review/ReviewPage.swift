@@ -7,7 +7,16 @@ enum ReviewPage {
     static let routes: [Route] = [
         .officer([.reviewer], .get, Site.review, scope: .assignment) { visit, reviewer in
             let task = try await visit.installation.reviewTask(try visit.id("assignment"), for: reviewer)
-            return .page(page(task, visit).html)
+            let place = try await visit.installation.reviewPlace(of: task.assignment.id, for: reviewer)
+            return .page(page(task, visit, place: place).html)
+        },
+        .officer([.reviewer], .get, Site.reviewPDF, scope: .assignment) { visit, reviewer in
+            let task = try await visit.installation.reviewTask(try visit.id("assignment"), for: reviewer)
+            return .pdf(try await visit.installation.reviewPDF(of: task), name: "申請書_\(task.number).pdf")
+        },
+        .officer([.reviewer], .post, Site.reviewLive, scope: .assignment) { visit, reviewer in
+            let task = try await visit.installation.reviewTask(try visit.id("assignment"), for: reviewer)
+            return .json(live(task, boxes(visit.form, task.sheet), visit).canonical)
         },
         .officer([.reviewer], .post, Site.reviewDeclaration, scope: .assignment) { visit, reviewer in
             try await declare(visit, reviewer)
@@ -57,8 +66,27 @@ enum ReviewPage {
             JSON.object([
                 "version": .integer(Int64(version)), "savedAt": .string(Formats.machine(visit.arrived)),
                 "message": .string(visit.say(Words.Review.savedWithTotal(Formats.clock(visit.arrived), points))),
+                "live": live(task, sent, visit),
             ]).canonical)
     }
+
+    /// What changes on the page while the sheet is filled in: what must be answered, computed values, the total.
+    private static func live(_ task: ReviewTask, _ boxes: [String: [String]], _ visit: Visit) -> JSON {
+        let typed = Typed(boxes)
+        let judgement = task.judge.judge(typed)
+        var sheet = task.sheet
+        sheet.layout = .page
+        guard let leaf = sheet.leaves.first,
+            var members = LiveView.json(of: leaf, FormFields(judgement: judgement, typed: typed, visit: visit)).object
+        else { return .object([:]) }
+        var values = members["values"]?.object ?? [:]
+        values[totalPlace] = .string(visit.say(points(task.sheet, judgement.answers)))
+        members["values"] = .object(values)
+        return .object(members)
+    }
+
+    /// Where the total stands; no field has such a name.
+    private static let totalPlace = "-total"
 
     /// Saves what was sent; then, unless only that was asked, submits it.
     private static func submit(_ visit: Visit, _ reviewer: Officer) async throws -> Response {
@@ -82,19 +110,55 @@ enum ReviewPage {
 
     // MARK: The page
 
-    private static func page(_ task: ReviewTask, _ visit: Visit, errors: [FieldError] = []) -> Page {
+    private static func page(
+        _ task: ReviewTask, _ visit: Visit, errors: [FieldError] = [], place: ReviewPlace? = nil
+    ) -> Page {
         guard let revision = task.revision else {
-            return task.assignment.progress == .conflicted
+            var page =
+                task.assignment.progress == .conflicted
                 ? DeclarationView.thanks(task, visit) : DeclarationView.page(task, visit)
+            page.lead += neighbours(place, visit)
+            return page
         }
         var page = frame(task, visit)
         page.width = .wide
         page.hasErrors = !errors.isEmpty
         page.alerts = alerts(task, visit, errors)
+        page.lead += neighbours(place, visit)
         page.lead += "<p>\(visit.ui.link(visit.say(Words.Review.toSheetBelow), "#sheet"))</p>"
         page.body = application(task, revision, visit)
-        page.aside = task.isOpen ? sheet(task, visit, errors) : finished(task, visit)
+        page.aside = task.isOpen ? sheet(task, visit, errors) : finished(task, visit) + others(task, visit)
         return page
+    }
+
+    /// The cases before and after in the reviewer's own list.
+    private static func neighbours(_ place: ReviewPlace?, _ visit: Visit) -> HTML {
+        guard let place, place.count > 1 else { return .empty }
+        func link(_ id: ID<CaseEvent.Assignment>?, _ label: Phrase) -> HTML {
+            id.map { visit.ui.link(visit.say(label), Site.review($0.text)) } ?? .empty
+        }
+        return """
+            <nav class="neighbours" aria-label="\(visit.say(Words.Scoring.nearby))">\
+            \(link(place.previous, Words.Scoring.previous))\
+            <span class="place">\(visit.say(Words.Scoring.place(place.number, of: place.count)))</span>\
+            \(link(place.next, Words.Scoring.next))</nav>
+            """
+    }
+
+    /// What others found, where the stage shares it with those who have scored.
+    private static func others(_ task: ReviewTask, _ visit: Visit) -> HTML {
+        guard let others = task.others else { return .empty }
+        let parts = others.map { other -> HTML in
+            let reading = FormAnswers(
+                form: task.sheet, answers: other.answers, files: [], file: { _ in "" }, visit: visit)
+            let total = Words.Review.points(other.total, of: task.sheet.highestTotal)
+            return visit.ui.details(
+                "\(other.reviewer)　\(visit.say(total))", "\(reading.sections.map(reading.summary))")
+        }
+        return """
+            <section class="block" id="others"><h2>\(visit.say(Words.Scoring.others))</h2>\
+            \(if: parts.isEmpty, "<p>\(visit.say(Words.Scoring.noOthers))</p>", else: "\(parts)")</section>
+            """
     }
 
     /// What all pages of an assignment share.
@@ -103,8 +167,10 @@ enum ReviewPage {
         page.context = task.number
         page.breadcrumbs = [.init(visit.say(Words.reviews), Site.reviews())]
         page.chips = ReviewTasksPage.chip(task.assignment.progress, visit)
-        page.lead =
-            "<p>\(task.number)・\(task.organisationName ?? visit.say(Words.Review.hidden))・\(visit.say(task.roundTitle))</p>"
+        page.lead = """
+            <p>\(task.number)・\(task.organisationName ?? visit.say(Words.Review.hidden))・\(visit.say(task.roundTitle))</p>\
+            \(ReviewTasksPage.due(of: task, visit).map { "<p>\(visit.say(Words.Scoring.due))：\($0)</p>" as HTML })
+            """
         return page
     }
 
@@ -136,7 +202,11 @@ enum ReviewPage {
         let sections = reading.sections.map { section -> HTML in
             "<h3>\(visit.say(section.title))</h3>\(reading.summary(section))"
         }
-        return "<section class=\"block\"><h2>\(visit.say(Words.Review.application))</h2>\(sections)</section>"
+        return """
+            <section class="block"><h2>\(visit.say(Words.Review.application))</h2>\
+            <p>\(visit.ui.link(visit.say(Words.Scoring.applicationPDF), Site.reviewPDF(task.assignment.id.text)))</p>\
+            \(sections)</section>
+            """
     }
 
     /// The sheet to fill in; it saves itself while it is.
@@ -145,7 +215,8 @@ enum ReviewPage {
         let id = task.assignment.id.text
         let autosave = Components.Autosave(
             url: Site.reviewAutosave(id), version: task.version,
-            signInURL: Pattern.address(Site.officeSignIn(), [("return", Site.review(id))]))
+            signInURL: Pattern.address(Site.officeSignIn(), [("return", Site.review(id))]),
+            liveURL: Site.reviewLive(id))
         let judgement = task.judgement
         let fields = FormFields(judgement: judgement, typed: task.typed, visit: visit, errors: errors)
         let sections = judgement.sections.map { section -> HTML in
@@ -163,8 +234,9 @@ enum ReviewPage {
             \(ui.form(
                 to: Site.reviewSubmit(id), hidden: visit.tokens, autosave: autosave,
                 """
-                \(sections)\
-                <p>\(visit.say(Words.Review.totalSoFar))：<strong>\(visit.say(total))</strong></p>\
+                \(sections)\(fields.stopsRegion)\
+                <p class="score-total"><span id="score-total">\(visit.say(Words.Review.totalSoFar))</span>：\
+                <output data-value="\(totalPlace)" aria-labelledby="score-total">\(visit.say(total))</output></p>\
                 <p class="support">\(visit.say(Words.Review.submitAbout))</p>\
                 \(ui.buttons(
                     ui.submit(visit.say(Words.Review.save), .secondary, name: "act", value: "save"),

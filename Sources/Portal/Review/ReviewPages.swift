@@ -1,4 +1,4 @@
 /// What external reviewers see: only what is assigned to them.
 enum ReviewPages {
-    static let routes: [Route] = ReviewTasksPage.routes + ReviewPage.routes + ReviewFilePage.routes
+    static let routes: [Route] = ReviewTasksPage.routes + OfflinePage.routes + ReviewPage.routes + ReviewFilePage.routes
 }

@@ -19,7 +19,12 @@ enum ReviewTasksPage {
         }
         let waiting = tasks.filter(\.assignment.progress.waits)
         let finished = tasks.filter { !$0.assignment.progress.waits }
-        page.lead = "<p>\(visit.say(Words.Review.tasksLead))</p>"
+        let done = tasks.count { $0.assignment.progress == .done }
+        page.lead = """
+            <p>\(visit.say(Words.Review.tasksLead))\(visit.say(Words.Scoring.done(done, of: tasks.count)))</p>\
+            \(if: tasks.contains(where: \.isOpen),
+                "<p>\(visit.ui.link(visit.say(Words.Scoring.offline), Site.reviewOffline()))</p>")
+            """
         page.width = .wide
         page.body = """
             <h2>\(visit.say(Words.Review.waiting(waiting.count)))</h2>\
@@ -51,12 +56,22 @@ enum ReviewTasksPage {
 
     /// What a reviewer may know before declaring: which case it is, and whose.
     static func facts(_ task: ReviewTask, _ visit: Visit) -> [Components.Entry] {
-        [
+        let due = due(of: task, visit).map { Components.Entry(visit.say(Words.Scoring.due), $0) }
+        return (due.map { [$0] } ?? []) + [
             .init(visit.say(Words.Review.number), text: task.number),
             .init(visit.say(Words.Review.organisation), text: task.organisationName ?? visit.say(Words.Review.hidden)),
             .init(visit.say(Words.Review.round), text: visit.say(task.roundTitle)),
             .init(visit.say(Words.Review.stage), text: visit.say(task.stageName)),
         ]
+    }
+
+    /// The last day, marked once it is over; nil where there is none.
+    static func due(of task: ReviewTask, _ visit: Visit) -> HTML? {
+        task.due.map { day in
+            let words = Formats.day(day, visit.language)
+            return day < JapanTime(visit.arrived).day
+                ? visit.ui.chip(visit.say(Words.Scoring.overdue(words)), .warning) : "\(words)"
+        }
     }
 
     static func chip(_ progress: Assignment.Progress, _ visit: Visit) -> HTML {

@@ -16,6 +16,9 @@ extension FormFields {
                 control, value: first, rows: control.isBare ? 2 : (limits.maximum ?? 400) > 200 ? 8 : 4,
                 maximum: limits.maximum)
         case .integer(let limits):
+            if !limits.anchors.isEmpty, !control.isBare, let choices = limits.choices {
+                return criterion(limits, choices, control, first)
+            }
             if let minimum = limits.minimum, let maximum = limits.maximum, (1...9).contains(maximum - minimum) {
                 return ui.radios(
                     control, options: (minimum...maximum).map { .init(String($0), String($0)) }, value: first,
@@ -76,6 +79,21 @@ extension FormFields {
         case .file(let limits): return file(field, limits, control, place)
         case .table, .note, .heading: return .empty
         }
+    }
+
+    /// Points to choose from, each with what it means beside it.
+    private func criterion(
+        _ limits: IntegerLimits, _ choices: ClosedRange<Int64>, _ control: Control, _ chosen: String
+    ) -> HTML {
+        var control = control
+        if let weight = limits.weight, weight != 1 {
+            let words = visit.say(Words.Scoring.weight(weight))
+            control.support = [control.support, words].compactMap { $0 }.joined(separator: " ")
+        }
+        let options = choices.map { point -> Components.Option in
+            .init(String(point), limits.anchor(at: point).map { "\(point)　\(visit.say($0))" } ?? String(point))
+        }
+        return "<div class=\"criterion\">\(ui.radios(control, options: options, value: chosen))</div>"
     }
 
     // MARK: Dates

@@ -1,5 +1,7 @@
 import Grants
 
+import struct FEEL.Number
+
 /// What the office's pages say.
 extension Words {
     enum Office {
@@ -120,7 +122,9 @@ extension Words {
         static let scores = Phrase("審査結果", "Scores")
         static let criterion = Phrase("項目", "Criterion")
         static let total = Phrase("合計", "Total")
-        static func totalOf(_ highest: Int64) -> Phrase { Phrase("合計（満点\(highest)点）", "Total (at most \(highest))") }
+        static func totalOf(_ highest: Number) -> Phrase {
+            Phrase("合計（満点\(highest.points)点）", "Total (at most \(highest.points))")
+        }
         static func remarksBy(_ reviewer: String) -> Phrase { Phrase("\(reviewer)のコメント", "Comments by \(reviewer)") }
 
         // Deciding.
@@ -233,6 +237,7 @@ extension Words {
         static let done: [String: Phrase] = [
             "extended": Phrase("期限を延長しました。申請者にメールで知らせます。", "Extended. The applicant is told by mail."),
             "entered": Phrase("事務局の項目を保存しました。", "The office’s fields were saved."),
+            "checked": Phrase("審査票を保存しました。", "The sheet was saved."),
             "returned": Phrase("差し戻しました。申請者にメールで知らせます。", "Returned. The applicant is told by mail."),
             "moved": Phrase("次の段階へ進めました。", "Passed on."),
             "assigned": Phrase("審査員を割り当てました。審査員にメールで知らせます。", "Assigned. The reviewer is told by mail."),
@@ -279,8 +284,8 @@ extension Words.Office {
     }
     static let happenedDeclaredNone = Phrase("利益相反がないことを申告しました", "Declared no conflict of interest")
     static let happenedDeclared = Phrase("利益相反を申告しました", "Declared a conflict of interest")
-    static func happenedScored(_ total: Int64) -> Phrase {
-        Phrase("審査結果を提出しました（\(total)点）", "Submitted a score of \(total)")
+    static func happenedScored(_ total: Number) -> Phrase {
+        Phrase("審査結果を提出しました（\(total.points)点）", "Submitted a score of \(total.points)")
     }
     static func happenedProposed(_ outcome: String) -> Phrase { Phrase("「\(outcome)」を起案しました", "Proposed: \(outcome)") }
     static let happenedDeclined = Phrase("起案者へ戻しました", "Sent the proposal back")

@@ -1,5 +1,7 @@
 import Grants
 
+import struct FEEL.Number
+
 /// What reviewers' pages say.
 extension Words {
     enum Review {
@@ -52,8 +54,9 @@ extension Words {
         static let sheet = Phrase("審査票", "Score sheet")
         static let totalSoFar = Phrase("ここまでの合計", "Total so far")
         static let total = Phrase("合計", "Total")
-        static func points(_ total: Int64, of highest: Int64?) -> Phrase {
-            highest.map { Phrase("\(total)点（満点\($0)点）", "\(total) of \($0)") } ?? Phrase("\(total)点", "\(total)")
+        static func points(_ total: Number, of highest: Number?) -> Phrase {
+            highest.map { Phrase("\(total.points)点（満点\($0.points)点）", "\(total.points) of \($0.points)") }
+                ?? Phrase("\(total.points)点", total.points)
         }
         static let save = Phrase("一時保存", "Save")
         static let submit = Phrase("審査結果を提出する", "Submit the review")

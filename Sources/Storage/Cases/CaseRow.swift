@@ -57,8 +57,7 @@ public struct CaseRow: Equatable, Sendable {
         filedAt = state.filings.first?.revisions.first?.at ?? state.openedAt
         changedAt = state.changedAt
         returns = state.filings.reduce(0) { $0 + $1.returns.count }
-        let totals = latest?.assignments.compactMap(\.score?.total) ?? []
-        score = totals.isEmpty ? nil : totals.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        score = latest?.scoreSum
         due = state.filings.last { !$0.isEnded }.flatMap { state.due(of: $0, under: programme) }
         held = state.held
         search = Plain.searchable(

@@ -21,8 +21,13 @@ struct CaseTables: Equatable {
         let id: String
         let filing: String
         let reviewer: String
+        let stage: String
         let progress: String
+        /// The total to the nearest whole number.
         let total: Int64?
+        /// The exact total, and what was answered, as text.
+        let points: String?
+        let answers: String?
     }
 
     struct LetterRow: Equatable {
@@ -44,8 +49,9 @@ struct CaseTables: Equatable {
         assignments = state.filings.flatMap { filing in
             filing.assignments.map {
                 AssignmentRow(
-                    id: $0.id.text, filing: filing.id.text, reviewer: $0.reviewer.text,
-                    progress: $0.progress.rawValue, total: $0.score?.total)
+                    id: $0.id.text, filing: filing.id.text, reviewer: $0.reviewer.text, stage: $0.stage,
+                    progress: $0.progress.rawValue, total: $0.score?.total.nearest,
+                    points: $0.score?.total.fractionText, answers: $0.score?.answers.canonical)
             }
         }
         letters = state.letters.map {
@@ -71,10 +77,13 @@ struct CaseTables: Equatable {
         for assignment in assignments {
             try connection.execute(
                 """
-                insert into assignment (id, agency_id, case_id, filing_id, reviewer_id, progress, total)
+                insert into assignment (id, agency_id, case_id, filing_id, reviewer_id, stage, progress, total, points,
+                    answers)
                 values (\(assignment.id), \(row.agency.text), \(row.id.text), \(assignment.filing),
-                    \(assignment.reviewer), \(assignment.progress), \(assignment.total))
-                on conflict (id) do update set progress = excluded.progress, total = excluded.total
+                    \(assignment.reviewer), \(assignment.stage), \(assignment.progress), \(assignment.total),
+                    \(assignment.points), \(assignment.answers))
+                on conflict (id) do update set progress = excluded.progress, total = excluded.total,
+                    points = excluded.points, answers = excluded.answers
                 """)
         }
         for letter in letters {
@@ -101,7 +110,9 @@ struct CaseTables: Equatable {
         assignments = try connection.rows("select * from assignment where case_id = \(id.text) order by id").map {
             AssignmentRow(
                 id: try $0.text("id"), filing: try $0.text("filing_id"), reviewer: try $0.text("reviewer_id"),
-                progress: try $0.text("progress"), total: try $0.integerOrNil("total"))
+                stage: try $0.text("stage"), progress: try $0.text("progress"),
+                total: try $0.integerOrNil("total"), points: try $0.textOrNil("points"),
+                answers: try $0.textOrNil("answers"))
         }
         letters = try connection.rows("select * from letter where case_id = \(id.text) order by id").map {
             LetterRow(

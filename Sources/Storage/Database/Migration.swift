@@ -19,7 +19,9 @@ public struct Migration: Sendable {
     }
 
     /// In their order.
-    static let all: [Migration] = [.jobs, .house, .registers, .forms, .flows, .workList, .intakes, .versions]
+    static let all: [Migration] = [
+        .jobs, .house, .registers, .forms, .flows, .workList, .reviewing, .intakes, .versions,
+    ]
 
     static func applied(in db: GRDB.Database) throws -> [Int] {
         guard try db.tableExists("migration") else { return [] }

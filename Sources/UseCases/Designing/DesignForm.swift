@@ -14,12 +14,14 @@ public struct FormDesign: Sendable {
     /// How many steps there are: what a page showed.
     public var version: Int { history.steps.count }
     /// The form as the newest version has it; nil where a newer version has it no more.
-    public var published: Form? { programme.newest.form(form.id) }
+    public var published: Form? { programme.newest.designed(form.id) }
     /// A newer version was published since the design began, and changed this very form.
     public var isOvertaken: Bool { baseVersion != programme.row.version && published != history.base }
     public var isChanged: Bool { form != published }
     /// The form compiled as it stands, with everything to be said of it.
-    public var judge: Judge { Judge(form, tables: programme.newest.tables) }
+    public var judge: Judge { Judge(isSheet ? form.withComments : form, tables: programme.newest.tables) }
+    /// Whether it is a sheet of reviewers or staff.
+    public var isSheet: Bool { programme.newest.isSheet(form.id) }
 }
 
 extension Refusal {
@@ -48,7 +50,7 @@ extension Installation {
             return FormDesign(
                 programme: programme, history: row.history, baseVersion: row.baseVersion, changedAt: row.changedAt)
         }
-        guard let base = programme.newest.form(form) else { throw Refusal.noForm }
+        guard let base = programme.newest.designed(form) else { throw Refusal.noForm }
         return FormDesign(
             programme: programme, history: FormHistory(base, tables: tables), baseVersion: programme.row.version,
             changedAt: nil)
@@ -157,7 +159,7 @@ extension Installation {
         _ form: String, of programme: String, version: Int, by administrator: Officer
     ) async throws {
         let found = try self.programme(programme, for: administrator)
-        guard let old = found.versions[version]?.form(form), let newest = found.newest.form(form) else {
+        guard let old = found.versions[version]?.designed(form), let newest = found.newest.designed(form) else {
             throw Refusal.noForm
         }
         let edits: [FormEdit] =

@@ -33,7 +33,7 @@ extension Installation {
         do throws(Refused) {
             _ = try Programme(reading: next.documents)
         } catch {
-            let own = "forms/\(design.form.id).yaml"
+            let own = "\(design.isSheet ? "sheets" : "forms")/\(design.form.id).yaml"
             elsewhere = error.findings.filter { $0.path != own }
         }
         return FormPublication(
@@ -45,11 +45,9 @@ extension Installation {
     /// The newest version of the programme with the form as it was designed.
     private static func programme(with design: FormDesign) -> Programme {
         var next = design.programme.newest
-        if let index = next.forms.firstIndex(where: { $0.id == design.form.id }) {
-            let renames = Programme.renames(from: next.forms[index], to: design.form)
-            next.forms[index] = design.form
-            next.follow(renames, of: design.form.id)
-        }
+        let before = next.form(design.form.id)
+        next.set(designed: design.form)
+        if let before { next.follow(Programme.renames(from: before, to: design.form), of: design.form.id) }
         return next
     }
 

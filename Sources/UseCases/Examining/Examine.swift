@@ -65,7 +65,7 @@ extension Installation {
     }
 
     /// A stage that only approvers, or only some people, take on is no other's.
-    private func checkDoer(of filing: ID<Filing>, in state: Case, _ officer: Officer) throws {
+    func checkDoer(of filing: ID<Filing>, in state: Case, _ officer: Officer) throws {
         guard let programme = published.current.definition(of: state), let found = state.filing(filing),
             let stage = state.stage(of: found, under: programme), !officer.takesOn(stage)
         else { return }

@@ -1,6 +1,8 @@
 import Grants
 import Storage
 
+import struct FEEL.Number
+
 /// An assignment as its reviewer sees it: the filing under review, and nothing of the office's own.
 public struct ReviewTask: Sendable {
     public let assignment: Assignment
@@ -20,23 +22,29 @@ public struct ReviewTask: Sendable {
     public let stageName: Text
     /// Whether a score can still be given.
     public let isOpen: Bool
+    /// The last day for the stage, where it has one.
+    public let due: Day?
+    /// What the others found, once one's own score is in and where the stage shares it; nil where it is not shared.
+    public let others: [OtherReview]?
 
     public var sheet: Form { judge.form }
     /// The sheet as saved so far, judged.
     public var judgement: Judgement { judge.judge(typed) }
 }
 
+/// What another reviewer of the same filing found.
+public struct OtherReview: Sendable {
+    public let reviewer: String
+    public let answers: Answers
+    public let total: Number
+}
+
 extension Installation {
     /// Everything assigned to a reviewer, what waits for them first.
     public func reviewTasks(for reviewer: Officer) async throws -> [ReviewTask] {
         try await database.read { connection in
-            let rows = try connection.rows(
-                """
-                select id, case_id from assignment where reviewer_id = \(reviewer.account.id.text)
-                    and progress <> \(Assignment.Progress.released.rawValue) order by id
-                """)
-            let tasks = try rows.compactMap { row in
-                try task(row.id("id"), in: row.id("case_id"), for: reviewer, on: connection)
+            let tasks = try assigned(to: reviewer, on: connection).compactMap { place in
+                try task(place.assignment, in: place.case, for: reviewer, on: connection)
             }
             return tasks.filter { $0.assignment.progress.waits } + tasks.filter { !$0.assignment.progress.waits }
         }
@@ -49,6 +57,33 @@ extension Installation {
                 let task = try task(id, in: row.id("case_id"), for: reviewer, on: connection)
             else { throw Refusal.noAssignment }
             return task
+        }
+    }
+
+    /// The reviewer's assignments in the order of their last days, then of receipt.
+    private func assigned(
+        to reviewer: Officer, on connection: Connection
+    ) throws -> [(assignment: ID<CaseEvent.Assignment>, case: ID<Case>)] {
+        try connection.rows(
+            """
+            select a.id, a.case_id from assignment a join cases c on c.id = a.case_id
+            where a.reviewer_id = \(reviewer.account.id.text) and a.agency_id = \(reviewer.agency.text)
+                and a.progress <> \(Assignment.Progress.released.rawValue)
+            order by c.due_day, c.number, a.id
+            """
+        ).map { (try $0.id("id"), try $0.id("case_id")) }
+    }
+
+    /// Where an assignment stands among all of the reviewer's, with those beside it.
+    public func reviewPlace(
+        of id: ID<CaseEvent.Assignment>, for reviewer: Officer
+    ) async throws -> ReviewPlace? {
+        try await database.read { connection in
+            let all = try assigned(to: reviewer, on: connection).map(\.assignment)
+            guard let index = all.firstIndex(of: id) else { return nil }
+            return ReviewPlace(
+                number: index + 1, count: all.count, previous: index > 0 ? all[index - 1] : nil,
+                next: index + 1 < all.count ? all[index + 1] : nil)
         }
     }
 
@@ -74,7 +109,12 @@ extension Installation {
             roundTitle: state.opening.roundTitle, organisationName: blind == nil ? state.organisation.name : nil,
             revision: cleared ? revision.map { blind?.revision($0) ?? $0 } : nil, form: blind?.form(form) ?? form,
             judge: judge, typed: saved?.typed ?? Typed(), version: saved?.version ?? 0, stageName: stage.name,
-            isOpen: isOpen)
+            isOpen: isOpen,
+            due: assignment.progress.waits && filing.standing == .inStage
+                && state.stage(of: filing, under: programme)?.id == stage.id
+                ? state.due(of: filing, under: programme) : nil,
+            others: stage.isShared && assignment.progress == .done
+                ? filing.others(than: assignment, judge.form) : nil)
     }
 
     /// 利益相反の有無を申告する.
@@ -122,6 +162,28 @@ extension Installation {
 
     private func scope(reviewer: Officer) -> @Sendable (Case, Connection) throws -> Void {
         { state, _ in guard state.agency == reviewer.agency else { throw Refusal.noAssignment } }
+    }
+}
+
+/// A reviewer's place in their own list.
+public struct ReviewPlace: Sendable {
+    /// From 1.
+    public let number: Int
+    public let count: Int
+    public let previous: ID<CaseEvent.Assignment>?
+    public let next: ID<CaseEvent.Assignment>?
+}
+
+extension Filing {
+    /// What other reviewers of the same stage found.
+    fileprivate func others(than own: Assignment, _ sheet: Form) -> [OtherReview] {
+        assignments.compactMap { other in
+            guard other.stage == own.stage, other.id != own.id, other.progress == .done, let score = other.score else {
+                return nil
+            }
+            return OtherReview(
+                reviewer: other.reviewerName, answers: sheet.answers(from: score.answers), total: score.total)
+        }
     }
 }
 

@@ -157,7 +157,7 @@ actor SeedCases {
                             answers: .object([
                                 "新規性": .integer(Int64(points[0])), "実現可能性": .integer(Int64(points[1])),
                                 "地域への波及効果": .integer(Int64(points[2])), "費用の妥当性": .integer(Int64(points[3])),
-                            ]), total: Int64(points.reduce(0, +)))),
+                            ]), total: .init(points.reduce(0, +)))),
                 ], by: Actor(kind: .reviewer, id: reviewer.id.text, name: reviewer.name), after: words.number(2...14))
         }
     }

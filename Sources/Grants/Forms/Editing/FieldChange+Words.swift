@@ -84,6 +84,18 @@ extension FieldType {
             span(
                 limits.minimum.map(groupedDigits), limits.maximum.map(groupedDigits), unit.ja,
                 unit.in(english: true), "以上", "以下")
+            if !limits.anchors.isEmpty {
+                words.append(
+                    Text(
+                        "目安 " + limits.anchors.map { "\($0.points)：\($0.label.ja)" }.joined(separator: "、"),
+                        en: "anchors "
+                            + limits.anchors.map { "\($0.points) \($0.label.in(english: true))" }.joined(
+                                separator: ", ")))
+            }
+            if let weight = limits.weight { words.append(Text("重み \(weight.points)", en: "weight \(weight.points)")) }
+            if let least = limits.commentBelow {
+                words.append(Text("\(least)点未満は理由が必要", en: "a reason below \(least)"))
+            }
         case .money(let limits):
             span(limits.minimum.map(groupedDigits), limits.maximum.map(groupedDigits), "円", " yen", "以上", "以下")
             if limits.isInThousands { words.append(Text("千円単位で入力", en: "typed in thousands")) }

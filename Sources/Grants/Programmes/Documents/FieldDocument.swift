@@ -11,7 +11,7 @@ extension Field {
             [
                 "id", "name", "label", "type", "required", "relevant", "calculate", "default", "help", "example",
                 "message", "prefill", "locked", "internal", "choices", "pattern", "statement", "columns", "totals",
-                "constraints", "maximum rows",
+                "constraints", "maximum rows", "anchors", "weight", "comment below",
             ], of: place)
         let id = mapping.parsedOrNil("id", "項目が最初に付けられた名前") { $0.isFieldName ? $0 : nil }
         let label = mapping.textOrNil("label")

@@ -7,7 +7,7 @@ extension FieldType {
     private static let keys = [
         "minimum", "maximum", "digits", "pattern", "unit", "places", "choices", "groups", "statement", "kinds",
         "maximum size", "maximum count", "template", "earliest", "latest", "minimum rows", "maximum rows",
-        "fixed rows", "columns", "totals",
+        "fixed rows", "columns", "totals", "anchors", "weight", "comment below",
     ]
 
     /// Reads `type` and the limits that belong to it.
@@ -22,10 +22,7 @@ extension FieldType {
         case .text: self = .text(TextLimits(mapping, isLine: true))
         case .longText: self = .longText(TextLimits(mapping, isLine: false))
         case .integer:
-            let limits = IntegerLimits(
-                minimum: mapping.number("minimum"), maximum: mapping.number("maximum"), unit: mapping.textOrNil("unit"))
-            mapping.checkOrder(limits.minimum, limits.maximum)
-            self = .integer(limits)
+            self = .integer(IntegerLimits(mapping))
         case .decimal: self = .decimal(DecimalLimits(mapping))
         case .money:
             let unit = mapping.wordOrNil("unit", ["yen": false, "thousand yen": true])
@@ -79,6 +76,9 @@ extension FieldType {
             [
                 ("minimum", limits.minimum.map(Node.number)), ("maximum", limits.maximum.map(Node.number)),
                 ("unit", limits.unit?.node),
+                ("anchors", limits.anchors.isEmpty ? nil : .list(limits.anchors.map(\.node))),
+                ("weight", limits.weight.map { .text(Rate.text($0)) }),
+                ("comment below", limits.commentBelow.map(Node.number)),
             ]
         case .decimal(let limits):
             [
@@ -116,6 +116,31 @@ extension FieldType {
         default: []
         }
     }
+}
+
+extension IntegerLimits {
+    fileprivate init(_ mapping: MappingReader) {
+        self.init(
+            minimum: mapping.number("minimum"), maximum: mapping.number("maximum"), unit: mapping.textOrNil("unit"),
+            anchors: mapping.list("anchors").compactMap(Anchor.init),
+            weight: mapping.parsedOrNil("weight", "0以上1000以下の数か分数（例：2、1.5、1/3）") { text in
+                Rate.reading(text).flatMap { (.zero...IntegerLimits.largestWeight).contains($0) ? $0 : nil }
+            }, commentBelow: mapping.number("comment below"))
+        mapping.checkOrder(minimum, maximum)
+    }
+}
+
+extension Anchor {
+    fileprivate init?(_ item: DocumentReader) {
+        guard let members = item.mapping("評価の目安") else { return nil }
+        let points = members.parsed("points", "整数") { Int64($0) }
+        let label = members.text("label")
+        members.finish()
+        guard let points, let label else { return nil }
+        self.init(points, label)
+    }
+
+    fileprivate var node: Node { mappingNode([("points", .number(points)), ("label", label.node)]) }
 }
 
 extension TextLimits {

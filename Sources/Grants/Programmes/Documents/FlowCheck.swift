@@ -45,7 +45,7 @@ private func checkValues(_ programme: Programme, _ findings: Findings) {
                 "No outcome sets “\(value.name)”.")
         }
         if names.contains(value.name) || programme.forms.contains(where: { $0.field(named: value.name) != nil })
-            || ["事業者", "窓口", "提出回数", "差戻し回数", "審査", "抽選"].contains(value.name)
+            || ["事業者", "窓口", "提出回数", "差戻し回数", "審査", "審査票", "抽選"].contains(value.name)
             || LetterTemplate.places.contains(value.name)
         {
             findings.add(
@@ -142,7 +142,7 @@ private func checkStages(of procedure: Procedure, _ programme: Programme, _ find
                 findings.add(at: place, "外部審査の段階には、必要な審査員の数（reviewers）を書いてください。", "A review stage needs “reviewers”.")
             }
             if let id = stage.sheet, let sheet = programme.sheet(id) {
-                if !findings.unread.contains("sheets/\(id).yaml"), sheet.highestTotal ?? 0 <= 0 {
+                if !findings.unread.contains("sheets/\(id).yaml"), sheet.highestTotal?.sign ?? 0 <= 0 {
                     findings.add(
                         "sheets/\(id).yaml", 0, "審査票には、minimumとmaximumのある整数（integer）の項目が1つ以上必要です。",
                         "A score sheet needs whole-number fields with limits.")
@@ -153,10 +153,13 @@ private func checkStages(of procedure: Procedure, _ programme: Programme, _ find
                     "審査票「\(stage.sheet ?? "")」がありません。\(hint(stage.sheet ?? "", among: programme.sheets.map(\.id)))",
                     "There is no score sheet “\(stage.sheet ?? "")”.")
             }
-        } else if stage.sheet != nil || stage.reviewers > 0 || stage.rule != .office || stage.isBlind {
-            findings.add(
-                at: place, "「sheet」「reviewers」「rule」「blind」は、kindがreviewの段階だけに書けます。",
-                "Only review stages have reviewers.")
+        } else {
+            if stage.reviewers > 0 || stage.rule != .office || stage.isBlind || stage.isShared {
+                findings.add(
+                    at: place, "「reviewers」「rule」「blind」「shares」は、kindがreviewの段階だけに書けます。",
+                    "Only review stages have reviewers.")
+            }
+            checkChecklist(of: stage, at: place, programme, findings)
         }
         let leading = stage.outcomes.filter { $0.target != .applicant }
         if !leading.isEmpty, leading.allSatisfy({ $0.when != nil }) {
@@ -172,6 +175,20 @@ private func checkStages(of procedure: Procedure, _ programme: Programme, _ find
         for outcome in stage.outcomes { checkOutcome(outcome, of: stage, in: procedure, programme, findings) }
     }
     checkReach(of: procedure, findings)
+}
+
+/// The sheet that a window's staff fill in themselves.
+private func checkChecklist(of stage: Stage, at place: String, _ programme: Programme, _ findings: Findings) {
+    guard let id = stage.sheet else { return }
+    if !stage.hasChecklist {
+        findings.add(
+            at: place, "「sheet」は、kindがcheck・content・reviewの段階だけに書けます。",
+            "Only “check”, “content” and “review” have a sheet.")
+    } else if programme.sheet(id) == nil, !findings.unread.contains("sheets/\(id).yaml") {
+        findings.add(
+            at: place, "審査票「\(id)」がありません。\(hint(id, among: programme.sheets.map(\.id)))",
+            "There is no sheet “\(id)”.")
+    }
 }
 
 private func checkOutcome(
@@ -193,6 +210,11 @@ private func checkOutcome(
     }
     if outcome.target != .applicant, outcome.limit != nil {
         findings.add(at: place, "「limit」は、差戻しの結果（to: applicant）だけに書けます。", "Only a return has a limit.")
+    }
+    if outcome.needsSheet, !stage.hasChecklist {
+        findings.add(
+            at: place, "「complete」は、審査票（sheet）のある形式審査・内容審査の結果だけに書けます。",
+            "“complete” needs a stage with a sheet that staff fill in.")
     }
     for set in outcome.sets where programme.flow.value(set.name) == nil {
         findings.add(

@@ -104,6 +104,7 @@ extension Stage {
         let rule = mapping.parsedOrNil("rule", "office・anyone・all、または average と点数（例：average 60）", Rule.init(word:))
         let isBlind = mapping.flag("blind")
         let people = mapping.uniqueStrings("people")
+        let isShared = mapping.flag("shares")
         var outcomes: [Outcome] = []
         for item in mapping.list("outcomes", required: true) {
             guard let outcome = Outcome(item, stage: "\(procedure)/\(id ?? "")") else { continue }
@@ -123,8 +124,8 @@ extension Stage {
         }
         self.init(
             id: id, name: name, kind: kind, by: by ?? .staff, people: people, when: when, due: due,
-            reviewers: reviewers ?? 0,
-            sheet: sheet, rule: rule ?? .office, isBlind: isBlind, outcomes: outcomes)
+            reviewers: reviewers ?? 0, sheet: sheet, rule: rule ?? .office, isBlind: isBlind, isShared: isShared,
+            outcomes: outcomes)
     }
 
     var node: Node {
@@ -135,6 +136,7 @@ extension Stage {
             ("due", due.map { .text(String($0)) }),
             ("reviewers", reviewers == 0 ? nil : .text(String(reviewers))), ("sheet", sheet.map { .text($0) }),
             ("rule", rule == .office ? nil : .text(rule.word)), ("blind", isBlind ? .text("true") : nil),
+            ("shares", isShared ? .text("true") : nil),
             ("outcomes", .list(outcomes.map(\.node))),
         ])
     }
@@ -152,6 +154,7 @@ extension Outcome {
         let limit = mapping.parsedOrNil("limit", "1以上の回数") { text in
             Int(text).flatMap { (1...100).contains($0) ? $0 : nil }
         }
+        let needsSheet = mapping.flag("complete")
         let letter = mapping.codeOrNil("letter")
         let opens = mapping.uniqueStrings("opens")
         let closes = mapping.uniqueStrings("closes")
@@ -174,14 +177,14 @@ extension Outcome {
         }
         self.init(
             id: id, label: label, target: target, when: when, limit: limit, letter: letter, opens: opens,
-            closes: closes,
-            sets: sets)
+            closes: closes, sets: sets, needsSheet: needsSheet)
     }
 
     var node: Node {
         mappingNode([
             ("id", .text(id)), ("label", label.node), ("to", .text(target.word)), ("when", when.map { .text($0) }),
-            ("limit", limit.map { .text(String($0)) }), ("letter", letter.map { .text($0) }),
+            ("limit", limit.map { .text(String($0)) }), ("complete", needsSheet ? .text("true") : nil),
+            ("letter", letter.map { .text($0) }),
             ("opens", opens.isEmpty ? nil : .flow(opens)), ("closes", closes.isEmpty ? nil : .flow(closes)),
             (
                 "set",

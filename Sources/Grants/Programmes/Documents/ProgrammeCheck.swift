@@ -18,6 +18,11 @@ func check(_ programme: Programme, _ findings: Findings) {
                 path, 0, "どの審査段階も使っていない審査票です。flow.yamlの審査段階の「sheet」に書くか、取り除いてください。", "No stage uses this score sheet.",
                 isWarning: true)
         }
+        for field in sheet.fields where field.prefill != nil || field.isInternal {
+            findings.add(
+                path, 0, "審査票の項目（\(field.name)）に「prefill」と「internal」は書けません。取り除いてください。",
+                "A sheet's fields have no prefill and are not internal.")
+        }
         for field in sheet.fields where field.type.isFile || field.type.isTable {
             findings.add(
                 path, 0, "審査票には、ファイルと表の項目（\(field.name)）を置けません。取り除いてください。",
@@ -43,7 +48,16 @@ private func checkForms(_ programme: Programme, _ findings: Findings) {
     let isReadable = !findings.unread.contains { $0.hasPrefix("tables/") }
     for form in programme.forms where isReadable && !findings.unread.contains("forms/\(form.id).yaml") {
         if let judge = programme.judge(form: form.id) { tell(judge, in: "forms/\(form.id).yaml", findings) }
-        for field in form.fields { checkSources(of: field, in: form, programme, findings) }
+        for field in form.fields {
+            checkSources(of: field, in: form, programme, findings)
+            if let limits = field.criterion, limits.weight != nil || limits.commentBelow != nil {
+                findings.add(
+                    at: FormPlace(section: form.section(of: field.name)?.id, field: field.name)
+                        .mark(in: "forms/\(form.id).yaml"),
+                    "「\(field.name)」：「weight」と「comment below」は、審査票（sheets）の項目だけに書けます。",
+                    "Only sheets have weights and comments.")
+            }
+        }
     }
     for sheet in programme.sheets where isReadable && !findings.unread.contains("sheets/\(sheet.id).yaml") {
         if let judge = programme.judge(sheet: sheet.id) { tell(judge, in: "sheets/\(sheet.id).yaml", findings) }

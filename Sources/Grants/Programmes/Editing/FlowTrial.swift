@@ -136,6 +136,7 @@ public struct FlowTrial: Sendable {
             score(stage, filing)
             add(.reviewers(max(stage.reviewers, 1)), procedure, stage.id, .scores, due: due)
         }
+        if stage.hasChecklist { check(stage, filing) }
         let candidates =
             stage.outcomes.filter(\.isForward)
             + stage.outcomes.filter { !$0.isForward && $0.target != .applicant }
@@ -198,6 +199,19 @@ public struct FlowTrial: Sendable {
                         .init(assignment: id, answers: sheet.form.json(of: answers), total: sheet.form.total(answers))),
                 ], by: reviewer)
         }
+    }
+
+    /// Has the office fill in the stage's own sheet.
+    private mutating func check(_ stage: Stage, _ filing: Filing) {
+        guard let sheet = stage.sheet.flatMap(programme.judge(sheet:)) else { return }
+        let judgement = sheet.judge(SampleAnswers.filling(Typed(), of: sheet, Circumstances()))
+        take(
+            [
+                .checked(
+                    .init(
+                        filing: filing.id, stage: stage.id, revision: filing.current.number,
+                        answers: sheet.form.json(of: judgement.answers), missing: judgement.errors.map(\.field)))
+            ], by: FlowTrial.staff)
     }
 
     private mutating func take(_ events: [CaseEvent], by actor: Actor) {

@@ -123,7 +123,14 @@ struct FieldForm {
             return .integer(
                 IntegerLimits(
                     minimum: yen("minimum", least, old.minimum), maximum: yen("maximum", most, old.maximum),
-                    unit: text("unit")))
+                    unit: text("unit"), anchors: anchors(old.anchors),
+                    weight: form["weight"] == nil
+                        ? old.weight
+                        : number("weight", Words.Scoring.weightBox, old.weight) { text in
+                            Rate.reading(text).flatMap { (.zero...IntegerLimits.largestWeight).contains($0) ? $0 : nil }
+                        },
+                    commentBelow: form["comment"] == nil
+                        ? old.commentBelow : yen("comment", Words.Scoring.commentBox, old.commentBelow)))
         case .decimal(let old):
             return .decimal(
                 DecimalLimits(
@@ -169,6 +176,14 @@ struct FieldForm {
     }
 
     private func optional(_ name: String) -> String? { line(name).isEmpty ? nil : line(name) }
+
+    /// Lines of what points mean; those that stand there where one cannot be read.
+    private mutating func anchors(_ old: [Anchor]) -> [Anchor] {
+        guard let lines = form["anchors"] else { return old }
+        if let anchors = AnchorList.anchors(from: lines, keeping: old) { return anchors }
+        problems.append(Problem(field: "anchors", Words.Scoring.anchorsUnread.ja))
+        return old
+    }
 
     private mutating func days(_ old: DayLimits) -> DayLimits {
         DayLimits(

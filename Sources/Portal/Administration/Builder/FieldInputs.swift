@@ -99,7 +99,7 @@ struct FieldInputs {
             range(limits.minimum.map(String.init), limits.maximum.map(String.init)) + message
         case .integer(let limits):
             range(limits.minimum.map { String($0) }, limits.maximum.map { String($0) })
-                + text("unit", Words.Builder.unit, limits.unit) + message
+                + text("unit", Words.Builder.unit, limits.unit) + anchors(limits) + message
         case .decimal(let limits):
             range(limits.minimum?.description, limits.maximum?.description)
                 + number("places", Words.Builder.places, String(limits.places))
@@ -128,6 +128,18 @@ struct FieldInputs {
         case .table(let table): rows(table)
         default: "<p class=\"support\">\(visit.say(Words.Builder.noLimits))</p>"
         }
+    }
+
+    /// What points mean, a line each: 「5：全国でも例がない」.
+    private func anchors(_ limits: IntegerLimits) -> HTML {
+        ui.details(
+            visit.say(Words.Scoring.anchors), isOpen: limits.isCriterion || view.design.isSheet,
+            ui.textarea(
+                control("anchors", Words.Scoring.anchors, support: Words.Scoring.anchorsSupport),
+                value: AnchorList.text(of: limits.anchors), rows: 6)
+                + (view.design.isSheet
+                    ? number("weight", Words.Scoring.weightBox, limits.weight.map(Rate.text))
+                        + number("comment", Words.Scoring.commentBox, limits.commentBelow.map { String($0) }) : .empty))
     }
 
     private var message: HTML {

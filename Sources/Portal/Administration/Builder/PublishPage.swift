@@ -153,7 +153,9 @@ private struct PublishView {
                 Site.adminDocument(programme.id, parts[0], id)
             )
         }
-        if parts[0] == "forms", let form = programme.newest.form(id) {
+        if parts[0] == "forms" || parts[0] == "sheets" && programme.newest.isSheet(id),
+            let form = programme.newest.designed(id)
+        {
             return (
                 visit.say(Words.Publishing.form(visit.say(form.title))), Site.adminForm(programme.id, id)
             )
@@ -253,13 +255,14 @@ private struct PublishView {
     private var versions: HTML {
         let numbers = programme.versions.keys.sorted(by: >)
         let items = numbers.compactMap { version -> HTML? in
-            guard let own = programme.versions[version]?.form(form.id) else { return nil }
-            let before = programme.versions[version - 1]?.form(form.id)
+            guard let own = programme.versions[version]?.designed(form.id) else { return nil }
+            let before = programme.versions[version - 1]?.designed(form.id)
             let isChanged = own != before
             let name =
                 version == programme.row.version
                 ? Words.Admin.newestVersion(version) : Words.Admin.versionNumber(version)
-            let address = DocumentKind.forms.address(of: programme, form.id, version: version)
+            let address = (design.isSheet ? DocumentKind.sheets : .forms).address(
+                of: programme, form.id, version: version)
             let restore: HTML =
                 own == design.form || version == programme.row.version
                 ? .empty

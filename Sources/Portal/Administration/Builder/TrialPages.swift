@@ -208,7 +208,11 @@ struct TrialView {
         let fields = FormFields(
             judgement: judgement, typed: trial.typed, visit: visit, errors: errors, uploads: .trial)
         if isFramed {
-            fields.edit = { Site.adminFormField(programme, form.id, FormPart.field($0.id).text) }
+            // The reasons for points are no question of their own: they belong to the points' editor.
+            let own = trial.design.form
+            fields.edit = { field in
+                own.field(named: field.name).map { Site.adminFormField(programme, own.id, FormPart.field($0.id).text) }
+            }
         }
         let leaves = form.leaves
         let index = leaves.firstIndex { $0.id == leaf.id } ?? 0

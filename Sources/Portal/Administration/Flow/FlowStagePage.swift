@@ -121,10 +121,13 @@ private struct StageInputs {
                 values: form.values("people", stage.people))))\
             \(if: !isLast, form.formula("when", Words.FlowEditor.stageWhen, stage.when, support: Words.FlowEditor.stageWhenSupport))\
             \(form.count("due", Words.FlowEditor.due, stage.due, unit: Words.FlowEditor.businessDaysWithin))\
+            \(ui.select(
+                form.control("sheet", Words.FlowEditor.sheet, support: Words.Scoring.sheetSupport), options: sheets,
+                value: form.value("sheet", stage.sheet ?? ""), prompt: Words.Scoring.noSheet))\
             \(ui.fieldset(visit.say(Words.FlowEditor.ofReview), """
                 \(form.count("reviewers", Words.FlowEditor.reviewers, stage.reviewers == 0 ? nil : stage.reviewers, unit: Words.FlowEditor.people))\
-                \(ui.select(form.control("sheet", Words.FlowEditor.sheet), options: sheets, value: form.value("sheet", stage.sheet ?? "")))\
                 \(form.box("blind", Words.FlowEditor.blind, stage.isBlind))\
+                \(form.box("shares", Words.Scoring.shares, stage.isShared))\
                 \(ui.radios(
                     form.control("rule", Words.FlowEditor.rule),
                     options: [
@@ -162,7 +165,8 @@ private struct StageInputs {
             Components.Option($0.id, visit.say($0.name))
         }
         let hasMore =
-            outcome.when != nil || outcome.limit != nil || !outcome.opens.isEmpty || !outcome.closes.isEmpty
+            outcome.when != nil || outcome.limit != nil || outcome.needsSheet || !outcome.opens.isEmpty
+            || !outcome.closes.isEmpty
             || !outcome.sets.isEmpty
         let title = outcome.label.ja.isEmpty ? visit.say(Words.FlowEditor.newOutcome) : visit.say(outcome.label)
         return ui.fieldset(
@@ -181,6 +185,8 @@ private struct StageInputs {
                 value: form.value("\(name).letter", outcome.letter ?? ""), prompt: nil))\
             \(ui.details(visit.say(Words.FlowEditor.more), isOpen: hasMore, """
                 \(form.formula("\(name).when", Words.FlowEditor.outcomeWhen, outcome.when))\
+                \(if: stage.kind == .check || stage.kind == .content, form.box(
+                    "\(name).complete", Words.Scoring.needsSheet, outcome.needsSheet))\
                 \(form.count("\(name).limit", Words.FlowEditor.limit, outcome.limit, unit: Words.FlowEditor.times))\
                 \(if: !others.isEmpty, """
                     \(ui.checkboxes(form.control("\(name).opens", Words.FlowEditor.opens), options: others, values: form.values("\(name).opens", outcome.opens)))\
@@ -205,6 +211,7 @@ private struct StageReader {
     func read(_ form: inout FlowForm) -> Stage {
         let kind = form.visit.form["kind"].flatMap(Stage.Kind.init) ?? before.kind
         let isReview = kind == .review
+        let hasSheet = isReview || kind == .check || kind == .content
         var rule = Stage.Rule.office
         let points = form.count("points", in: 0...1_000_000)
         switch form.visit.form["rule"] {
@@ -222,8 +229,9 @@ private struct StageReader {
             when: form.formula("when"),
             due: form.count("due", in: 1...3650),
             reviewers: isReview ? form.count("reviewers", in: 1...100) ?? 0 : 0,
-            sheet: isReview && !sheet.isEmpty ? sheet : nil, rule: isReview ? rule : .office,
+            sheet: hasSheet && !sheet.isEmpty ? sheet : nil, rule: isReview ? rule : .office,
             isBlind: isReview && form.visit.form["blind"] == "yes",
+            isShared: isReview && form.visit.form["shares"] == "yes",
             outcomes: outcomes(&form))
         if stage.name.ja.isEmpty { form.missing("name.ja", Words.FlowEditor.nameMissing) }
         if stage.outcomes.isEmpty { form.missing("o.0.to", Words.FlowEditor.outcomeMissing) }
@@ -252,7 +260,7 @@ private struct StageReader {
                     opens: form.visit.form.all("\(name).opens"), closes: form.visit.form.all("\(name).closes"),
                     sets: design.flow.values.compactMap { value in
                         form.formula("\(name).set.\(value.name)").map { .init(value.name, $0) }
-                    }))
+                    }, needsSheet: form.visit.form["\(name).complete"] == "yes"))
         }
         return outcomes
     }
