@@ -34,7 +34,8 @@ enum OfficeThreads {
             notes.map { note in
                 .init(
                     note.actor.name, at: desk.when(note.at), machine: Formats.machine(note.at),
-                    who: desk.say(note.stage == nil ? note.actor.kind.title : Words.Scoring.inMeeting), tone: note.actor.kind == .applicant ? .info : .neutral,
+                    who: desk.say(note.stage == nil ? note.actor.kind.title : Words.Scoring.inMeeting),
+                    tone: note.actor.kind == .applicant ? .info : .neutral,
                     desk.ui.prose(note.text))
             })
     }
