@@ -81,7 +81,7 @@ extension Words {
         static let spread = Phrase("標準偏差", "Spread")
         static let adjusted = Phrase("調整点", "Adjusted")
         static let progress = Phrase("採点数", "Scored")
-        static let explain = Phrase("平均点・標準偏差・調整点とは", "What mean, spread and adjusted mean")
+        static let explain = Phrase("平均点・標準偏差・調整点とは", "About these numbers")
         static let explanation = Phrase(
             """
             平均点は、提出された合計点の平均です。分数のまま計算し、小数第2位までに四捨五入して示します。

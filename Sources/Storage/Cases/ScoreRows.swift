@@ -32,8 +32,9 @@ public struct ScoreRows {
     /// Cases of a round that are read at most; a page says when there are more.
     public static let most = 20_000
 
-    /// The lines of a stage: every case that is in it, or that reviewers were asked about there.
-    public func lines(_ question: Question) throws -> [ScoreBoard.Line] {
+    /// The lines of a stage: every case that is in it, or that reviewers were asked about there; and whether the round has
+    /// more cases than are read.
+    public func lines(_ question: Question) throws -> (lines: [ScoreBoard.Line], isCut: Bool) {
         var parts: [String: [ScoreBoard.Part]] = [:]
         let windows = question.windows.sorted()
         for row in try connection.rows(
@@ -49,6 +50,7 @@ public struct ScoreRows {
             parts[try row.text("case_id"), default: []].append(try ScoreRows.part(row))
         }
         var lines: [ScoreBoard.Line] = []
+        var read = 0
         for row in try connection.rows(
             """
             select id, number, title, organisation_name, window, procedure, stage, status from cases
@@ -56,6 +58,7 @@ public struct ScoreRows {
                 and round_id = \(question.round) limit \(ScoreRows.most)
             """)
         {
+            read += 1
             let id = try row.text("id")
             let status: CaseStatus = try row.word("status")
             let isHere =
@@ -68,7 +71,7 @@ public struct ScoreRows {
                     organisation: try row.text("organisation_name"), window: try row.text("window"), isHere: isHere,
                     parts: parts[id] ?? [], amount: try amount(of: id, question)))
         }
-        return lines
+        return (lines, read == ScoreRows.most)
     }
 
     private static func part(_ row: Row) throws -> ScoreBoard.Part {

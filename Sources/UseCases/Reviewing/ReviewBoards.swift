@@ -101,18 +101,19 @@ extension Installation {
         let question = ScoreRows.Question(
             agency: officer.agency, windows: officer.account.windows, round: id, procedure: procedure.id,
             stage: stage.id, amount: readsAmounts ? field?.name : nil)
-        let (lines, names) = try await database.read { connection in
+        let (read, names) = try await database.read { connection in
             (
                 try ScoreRows(connection).lines(question),
                 try Accounts(connection).all(of: question.agency).map { ($0.id, $0.name) }
             )
         }
+        let (lines, isCut) = read
         let asked = Set(lines.flatMap(\.parts).map(\.reviewer))
         let reviewers = Dictionary(names.filter { asked.contains($0.0) }, uniquingKeysWith: { first, _ in first })
         return ReviewBoard(
             round: round, procedure: procedure, stage: stage, sheet: sheet,
             board: ScoreBoard(lines: lines, reviewers: reviewers, needed: stage.reviewers), amounts: amounts,
-            amount: field, isCut: lines.count >= ScoreRows.most)
+            amount: field, isCut: isCut)
     }
 
     /// What was said of its cases in the stage's meetings, by case, oldest first.
