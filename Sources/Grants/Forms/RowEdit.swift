@@ -159,7 +159,7 @@ private struct RowSheet {
 
 extension Field {
     /// The boxes that a cell of a spreadsheet fills. What is not understood stands there as it is, to be corrected.
-    func boxes(pasted text: String, in prefix: String) -> [String: [String]] {
+    public func boxes(pasted text: String, in prefix: String) -> [String: [String]] {
         let name = prefix + self.name
         let plain = Plain.line(text)
         switch type {

@@ -43,7 +43,9 @@ extension Visit {
 
     private func officeNavigation(_ officer: Officer) -> [(Phrase, String)] {
         var links: [(Phrase, String)] = []
-        if officer.has(.staff) || officer.has(.approver) { links.append((Words.workList, Site.workList())) }
+        if officer.has(.staff) || officer.has(.approver) {
+            links += [(Words.workList, Site.workList()), (Words.Errands.title, Site.errands())]
+        }
         if officer.has(.reviewer) { links.append((Words.reviews, Site.reviews())) }
         if officer.has(.administrator) {
             links += [

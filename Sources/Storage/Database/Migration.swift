@@ -19,7 +19,7 @@ public struct Migration: Sendable {
     }
 
     /// In their order.
-    static let all: [Migration] = [.jobs, .house, .registers, .forms, .flows, .workList]
+    static let all: [Migration] = [.jobs, .house, .registers, .forms, .flows, .workList, .errands]
 
     static func applied(in db: GRDB.Database) throws -> [Int] {
         guard try db.tableExists("migration") else { return [] }

@@ -16,6 +16,10 @@ extension Installation {
                 _ = try await letterPDF(letter, of: id)
             },
             SearchIndex.job: { _ in try await sealSearch() },
+            Installation.errandJob: { job in
+                guard let id = ID<ErrandRow>(job.payload) else { return }
+                try await runErrand(id, attempts: job.attempts)
+            },
         ]
     }
 
