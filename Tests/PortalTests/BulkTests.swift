@@ -29,9 +29,8 @@ struct BulkTests {
         let plan = try await staff.get(address)
         #expect(plan.words.contains("2件に行えます。1件には行えません") && plan.words.contains("「外部審査」の段階へ"))
         #expect(plan.words.contains("選んだ結果の段階にありません（いまは「外部審査」）"))
-        #expect(
-            try await house.installation.database.read { try Errands($0).lines(of: house.errand(address).id) }
-                .allSatisfy { $0.state == .waiting }, "nothing is done before it is begun")
+        let before = try await house.lines(of: house.errand(address))
+        #expect(before.allSatisfy { $0.state == .waiting }, "nothing is done before it is begun")
         try await staff.begin(address)
         try await house.runJobs()
         let errand = try await house.errand(address)
@@ -111,12 +110,10 @@ struct BulkTests {
             ["outcome": ["adopt"]])
         let address = try await approver.choose(cases.map(\.case), "confirm")
         let plan = try await approver.get(address)
-        #expect(
-            plan.words.contains("自分が起案したものは決裁できません")
-                && plan.form(to: Site.errandStart(try await house.errand(address).id.text)) == nil)
+        let id = try await house.errand(address).id.text
+        #expect(plan.words.contains("自分が起案したものは決裁できません") && plan.form(to: Site.errandStart(id)) == nil)
         // Forged: there is no button, and it comes to nothing all the same.
         let token = try #require(plan.forms.flatMap(\.fields).first { $0.0 == "csrf" }).1
-        let id = try await house.errand(address).id.text
         _ = try await approver.post(Site.errandStart(id), [("csrf", token), ("key", "x")])
         try await house.runJobs()
         let errand = try await house.errand(address)
@@ -251,15 +248,16 @@ struct BulkTests {
 extension House {
     /// Begins to carry an errand of comments out, and stops it while it does this line.
     fileprivate func stop(_ id: ID<ErrandRow>, during line: Int) async throws {
-        let (clock, asked) = (clock, Mutex(0))
-        // Each line asks for the time twice.
+        let clock = clock
+        let asked = Mutex(0)
+        // Each line asks for the time three times.
         let world = World(
             now: {
                 let count = asked.withLock { count in
                     count += 1
                     return count
                 }
-                if count == 2 * line { withUnsafeCurrentTask { $0?.cancel() } }
+                if count == 3 * line - 1 { withUnsafeCurrentTask { $0?.cancel() } }
                 return clock.now
             }, random: installation.world.random)
         let other = Installation(

@@ -86,6 +86,9 @@ extension Installation {
         guard let found = state.filing(filing), let programme = published.current.definition(of: state),
             let stage = state.stage(of: found, under: programme)
         else { throw Refusal.noFiling }
+        guard stage.kind == .review else {
+            throw Refusal(.untimely, Text("いまは外部審査の段階ではありません", en: "The filing is not under external review"))
+        }
         let missing = stage.reviewers - found.ableReviewers(in: stage)
         let free = try candidates(for: filing, of: state, on: connection).filter { $0.conflict == nil }
         guard missing > 0 else {

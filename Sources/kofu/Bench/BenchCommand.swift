@@ -8,7 +8,8 @@ import UseCases
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure this program on this machine.",
-        subcommands: [BenchAll.self, BenchSeed.self, BenchList.self], defaultSubcommand: BenchAll.self)
+        subcommands: [BenchAll.self, BenchSeed.self, BenchList.self, BenchOffice.self], defaultSubcommand: BenchAll.self
+    )
 }
 
 /// `kofu bench all`: measures a server of this very program, each figure beside a floor measured in the same run.
