@@ -169,6 +169,25 @@ struct BulkTests {
             page, to: Site.bulk(), ["case": [other.case], "act": ["comment"], "scope": ["chosen"]])
         #expect(nothing.status == 422 && !nothing.text.contains("近畿の事業者"))
         #expect(try await house.officer("kanto2").get(address).status == 404, "of the same window, and not theirs")
+        // An officer of another agency, whose window has the same name.
+        let (agency, account) = (house.installation.world.id(Agency.self), house.installation.world.id(Account.self))
+        let now = house.clock.now
+        try await house.installation.database.write { connection in
+            try connection.execute(
+                "insert into agency (id, code, name_ja) values (\(agency.text), 'other', 'よその機関')")
+            try Accounts(connection).insert(
+                AccountRow(
+                    id: account, agency: agency, login: "stranger", name: "よそ", email: "x@kofu.test",
+                    roles: [.staff, .approver], windows: ["kanto"], changedAt: now))
+        }
+        let stranger = try await house.officer("stranger")
+        #expect(try await stranger.get(address).status == 404)
+        let csrf = try #require(
+            (try await stranger.get(Site.workList())).forms.flatMap(\.fields).first { $0.0 == "csrf" }
+        ).1
+        let forged = try await stranger.post(
+            Site.bulk(), [("csrf", csrf), ("key", "k"), ("act", "comment"), ("scope", "chosen"), ("case", own.case)])
+        #expect(forged.status == 422 && !forged.text.contains("事業者A"))
         // Its person sees it no longer once the window is taken away.
         try await house.installation.database.write {
             try $0.execute("update account set windows = 'kinki' where login = 'kanto'")

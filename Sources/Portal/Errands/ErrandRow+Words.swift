@@ -8,8 +8,16 @@ extension ErrandRow {
         switch kind {
         case .acts: act.map { Phrase($0.kind.title.ja, $0.kind.title.in(english: true)) } ?? Words.Errands.title
         case .decisions: Words.Errands.decisions
-        case .export: Words.Errands.export
+        case .export: state == .planned ? Words.Errands.export : Words.Errands.export(as: format)
         case .letters: Words.Errands.letters
+        }
+    }
+
+    private var format: String {
+        switch ExportOrder(encoded: parameters)?.format {
+        case .csv, .csv932, nil: "CSV"
+        case .xlsx: "Excel"
+        case .zip: "ZIP"
         }
     }
 

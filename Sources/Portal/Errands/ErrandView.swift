@@ -54,12 +54,11 @@ enum ErrandView {
             : "<p class=\"errand-summary\">\(visit.say(errand.summary))</p>"
         let file: HTML
         if let made = errand.file, visit.arrived < made.until {
-            let about = Words.Errands.downloadAbout(
-                Formats.size(made.size, visit.language), Formats.time(made.until, visit.language))
             file = """
                 \(ui.buttons(ui.action(
                     visit.say(Words.Errands.download), Site.errandFile(errand.id.text), .primary, isDownload: true)))\
-                <p class="support">\(made.name)（\(visit.say(about))）</p>
+                <p class="support">\(made.name)　\(Formats.size(made.size, visit.language))</p>\
+                <p class="support">\(visit.say(Words.Errands.keptUntil(Formats.time(made.until, visit.language))))</p>
                 """
         } else {
             let isMissing = errand.state == .done && (errand.kind == .export || errand.kind == .letters)
@@ -97,8 +96,8 @@ enum ErrandView {
                 case .failed: (Words.Errands.lineFailed, .warning)
                 }
             return [
-                name(line), "\(line.title)", ui.chip(visit.say(words), tone),
-                "\(line.message.map { visit.say($0) } ?? "")",
+                name(line), ui.chip(visit.say(words), tone), "\(line.message.map { visit.say($0) } ?? "")",
+                "\(line.title)",
             ]
         }
         let next = more.map { line -> HTML in
@@ -115,8 +114,9 @@ enum ErrandView {
 
     private static func columns(_ visit: Visit) -> [Components.Column] {
         [
-            .init(visit.say(Words.Office.number), isTight: true), .init(visit.say(Words.WorkList.organisationName)),
+            .init(visit.say(Words.Office.number), isTight: true),
             .init(visit.say(Words.Errands.state), isTight: true), .init(visit.say(Words.Errands.whatHappened)),
+            .init(visit.say(Words.WorkList.organisationName)),
         ]
     }
 

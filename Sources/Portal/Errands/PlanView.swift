@@ -148,14 +148,14 @@ enum PlanView {
             let chip = ui.chip(
                 visit.say(can ? Words.Errands.possible : Words.Errands.impossible), can ? .success : .warning)
             return (isFile ? ["\(line.line.seq)"] : []) + [
-                ErrandView.name(line.line), "\(line.line.title)", chip, "\(visit.say(line.foresight.words))",
+                ErrandView.name(line.line), chip, "\(visit.say(line.foresight.words))", "\(line.line.title)",
             ]
         }
         let columns: [Components.Column] =
             (isFile ? [.init(visit.say(Words.Errands.line), isNumeric: true)] : []) + [
                 .init(visit.say(Words.Office.number), isTight: true),
-                .init(visit.say(Words.WorkList.organisationName)),
                 .init(visit.say(Words.Errands.can), isTight: true), .init(visit.say(Words.Errands.will)),
+                .init(visit.say(Words.WorkList.organisationName)),
             ]
         let start = ui.form(
             to: Site.errandStart(plan.errand.id.text), hidden: visit.tokens,

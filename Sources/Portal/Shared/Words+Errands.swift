@@ -26,6 +26,7 @@ extension Words {
 
         // Kinds and states.
         static let export = Phrase("書き出し", "Export")
+        static func export(as format: String) -> Phrase { Phrase("書き出し（\(format)）", "Export (\(format))") }
         static let decisions = Phrase("結果をCSVで登録", "Results from a CSV file")
         static let letters = Phrase("通知書の一括印刷", "Letters to print")
         static let planned = Phrase("準備中", "Being prepared")
@@ -122,9 +123,7 @@ extension Words {
         static let cancel = Phrase("取り消す", "Cancel")
         static let cancelAbout = Phrase("ここまでに行ったことは、そのまま残ります。", "What was done so far stays.")
         static let download = Phrase("ファイルを保存する", "Save the file")
-        static func downloadAbout(_ size: String, _ until: String) -> Phrase {
-            Phrase("\(size)。\(until)まで保存できます。", "\(size), until \(until).")
-        }
+        static func keptUntil(_ time: String) -> Phrase { Phrase("\(time)まで保存できます。", "It is kept until \(time).") }
         static let fileGone = Phrase("ファイルの保存期間が終わりました。もう一度書き出してください。", "The file is gone; export again.")
         static let print = Phrase("通知書を1つのPDFにする（一括印刷）", "Letters as one PDF, to print")
         static func issued(_ count: Int) -> Phrase { Phrase("発出した通知書：\(count)件", "Letters issued: \(count)") }

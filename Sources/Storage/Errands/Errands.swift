@@ -66,7 +66,9 @@ public struct Errands {
     public func replace(_ lines: [ErrandLine], of id: ID<ErrandRow>) throws {
         try connection.execute("delete from errand_line where errand_id = \(id.text)")
         try put(lines, of: id)
-        try connection.execute("update errand set total = \(lines.count) where id = \(id.text)")
+        let failed = lines.count { $0.state == .failed }
+        try connection.execute(
+            "update errand set total = \(lines.count), done = \(failed), failed = \(failed) where id = \(id.text)")
     }
 
     private func put(_ lines: [ErrandLine], of id: ID<ErrandRow>) throws {
@@ -99,6 +101,12 @@ public struct Errands {
     /// Says that it may go on; false where that was said before, or it was called off.
     public func begin(_ id: ID<ErrandRow>) throws -> Bool {
         try connection.execute("update errand set state = 'waiting' where id = \(id.text) and state = 'planned'")
+        return connection.changes > 0
+    }
+
+    /// Forgets an errand that was never begun; false where it was.
+    public func discard(_ id: ID<ErrandRow>) throws -> Bool {
+        try connection.execute("delete from errand where id = \(id.text) and state = 'planned'")
         return connection.changes > 0
     }
 

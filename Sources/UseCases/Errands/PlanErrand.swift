@@ -232,10 +232,13 @@ extension Installation {
             on: connection)
     }
 
-    /// Calls an errand off: what was done stays done, nothing more is.
+    /// Calls an errand off: what was done stays done, nothing more is. One that was never begun is forgotten.
     public func cancelErrand(_ errand: ErrandRow) async throws {
         let moment = now
-        try await database.write { try Errands($0).finish(errand.id, .cancelled, at: moment) }
+        try await database.write { connection in
+            if try Errands(connection).discard(errand.id) { return }
+            try Errands(connection).finish(errand.id, .cancelled, at: moment)
+        }
     }
 }
 
