@@ -63,8 +63,8 @@ public final class Binder {
     public func finish() throws(TypesettingError) -> [UInt8] { try press.finish(language: language) }
 }
 
-/// The press under the fonts' lock.
-private struct HeldPress: @unchecked Sendable {  // its binder waits for the lock, and nothing of the fonts stays with it
+/// The press under the fonts' lock; nothing of the fonts stays with it.
+private struct HeldPress: @unchecked Sendable {  // its binder waits for the lock
     let press: Press
 }
 

@@ -2,7 +2,7 @@ import Grants
 import Storage
 
 /// What can be done to many cases at once: what officers do to one.
-public struct BulkAct: Sendable, Equatable, Codable {
+public struct BulkAct: Sendable, Equatable, ErrandParameters {
     public var kind: Kind
     /// `PROCEDURE/STAGE/OUTCOME`, so that a case in another stage is not taken on by an outcome of the same name.
     public var outcome = ""

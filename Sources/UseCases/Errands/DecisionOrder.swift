@@ -3,7 +3,7 @@ import Grants
 import Storage
 
 /// What one line of a file of decisions asks for.
-public struct DecisionOrder: Sendable, Equatable, Codable {
+public struct DecisionOrder: Sendable, Equatable, ErrandParameters {
     /// Nil where the line only has the office's own fields filled in.
     public var act: BulkAct?
     /// The office's own fields by name, as the cells hold them. Empty cells leave what is there.

@@ -1,4 +1,3 @@
-import Foundation
 import Grants
 import Storage
 
@@ -279,21 +278,5 @@ extension Refusal {
             Text(
                 "一度に選べるのは\(Installation.mostChosen)件までです\(found)。条件を絞ってください",
                 en: "At most \(Installation.mostChosen) cases at once: narrow the list down"))
-    }
-}
-
-/// Parameters of errands are kept as JSON.
-extension Encodable {
-    public var encoded: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    }
-}
-
-extension Decodable {
-    public init?(encoded: String) {
-        guard let value = try? JSONDecoder().decode(Self.self, from: Data(encoded.utf8)) else { return nil }
-        self = value
     }
 }

@@ -42,7 +42,7 @@ enum ExportCell: Sendable {
 
     var cell: WorkbookWriter.Cell {
         switch self {
-        case .text(let text): text.isEmpty ? .blank : .text(String(text.prefix(32_000)))
+        case .text(let text): text.isEmpty ? .blank : .text(text)
         case .number(let number): .number(number)
         case .amount(let number, _): .amount(number)
         }

@@ -2,7 +2,7 @@ import Grants
 import Storage
 
 /// What is wanted of an export.
-public struct ExportOrder: Sendable, Codable {
+public struct ExportOrder: Sendable, ErrandParameters {
     public var format: Format
     public var content: Content
     /// The columns of the list it was asked from.

@@ -12,6 +12,8 @@ struct ExportSource: Sendable {
     let columns: [CaseColumn]
     let versions: [(programme: String, version: Int)]
 
+    /// More than any list has.
+    static let most = 1_000_000_000
     /// Cases that are read at once.
     static let part = 500
 
@@ -99,7 +101,7 @@ extension Installation {
         let (ids, versions) = try await database.read {
             connection -> ([ID<Case>], [(programme: String, version: Int)]) in
             let ids =
-                try query.map { try $0.ids(1_048_000, on: connection) }
+                try query.map { try $0.ids(ExportSource.most, on: connection) }
                 ?? CaseRow.all(Errands(connection).lines(of: errand.id).compactMap(\.case), on: connection)
                 .filter(officer.handles).map(\.id)
             return (ids, try CaseRow.programmes(of: ids, on: connection))
