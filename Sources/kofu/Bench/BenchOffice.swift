@@ -10,7 +10,8 @@ struct BenchOffice: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "office", abstract: "Measure exports and acts on many cases in a seeded folder.",
         discussion: """
-            Figures of one process that does nothing else; memory is what it had resident at its most meanwhile.
+            Figures of one process that does nothing else; memory is what it had resident at its most meanwhile. The \
+            processor's seconds tell how long it would take on a machine that does nothing else, either.
 
               kofu bench seed --cases 100000 --filings 300000 --data ./var/office
               kofu bench office --data ./var/office
@@ -87,24 +88,37 @@ struct BenchOffice: AsyncParsableCommand {
 
     private func measure(_ body: () async throws -> Void) async throws -> Figures {
         Figures.forgetPeak()
-        let start = ContinuousClock.now
+        let (start, before) = (ContinuousClock.now, Figures.processor)
         try await body()
         let taken = (ContinuousClock.now - start).components
         return Figures(
             milliseconds: Int(taken.seconds * 1000 + taken.attoseconds / 1_000_000_000_000_000),
-            megabytes: Figures.peakMegabytes)
+            processor: Figures.processor - before, megabytes: Figures.peakMegabytes)
     }
 
     /// How long something took, and what memory it needed.
     private struct Figures {
         let milliseconds: Int
+        /// Milliseconds of the processor.
+        let processor: Int
         let megabytes: Int
 
         func line(_ name: String, asked: String, size: Int64? = nil) -> String {
-            let tenths = milliseconds / 100
+            func seconds(_ milliseconds: Int) -> String { "\(milliseconds / 1000).\(milliseconds / 100 % 10) s" }
             let file = size.map { ", \($0 / 1_000_000) MB" } ?? ""
             let space = String(repeating: " ", count: max(1, 46 - name.count))
-            return "\(name)\(space)\(tenths / 10).\(tenths % 10) s, \(megabytes) MB resident\(file)   (asked: \(asked))"
+            return """
+                \(name)\(space)\(seconds(milliseconds)) (\(seconds(processor)) of a processor), \(megabytes) MB resident\
+                \(file)   (asked: \(asked))
+                """
+        }
+
+        /// Milliseconds this process has had of the processors.
+        static var processor: Int {
+            var usage = rusage()
+            getrusage(RUSAGE_SELF, &usage)
+            return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000
+                + Int(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000
         }
 
         /// The most that was resident since `forgetPeak`.
