@@ -116,7 +116,7 @@ struct BenchOffice: AsyncParsableCommand {
         /// Milliseconds this process has had of the processors.
         static var processor: Int {
             var usage = rusage()
-            getrusage(RUSAGE_SELF, &usage)
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
             return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000
                 + Int(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000
         }
