@@ -73,11 +73,11 @@ final class Press {
         }
     }
 
-    func printOutline(_ entries: [OutlineEntry]) {
+    func printOutline(_ entries: [OutlineEntry], after pages: Int = 0) {
         var parents: [(level: Int, id: Int32)] = []
         for entry in entries where !entry.title.isEmpty {
             while let last = parents.last, last.level >= entry.level { parents.removeLast() }
-            let place = "page=\(entry.page) pos=[\(Int(Page.margin)) \(Int(entry.y))]"
+            let place = "page=\(pages + entry.page) pos=[\(Int(Page.margin)) \(Int(entry.y))]"
             let id = cairo_pdf_surface_add_outline(
                 surface, parents.last?.id ?? CAIRO_PDF_OUTLINE_ROOT, entry.title, place,
                 CAIRO_PDF_OUTLINE_FLAG_OPEN)

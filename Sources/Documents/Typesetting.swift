@@ -34,6 +34,40 @@ public func typeset(_ paper: Paper) throws(TypesettingError) -> [UInt8] {
     }
 }
 
+/// Sets papers one after another as one file to print, each with its own numbers of pages. Others may set papers in
+/// between.
+public final class Binder {
+    private let press = Press()
+    private let language: Paper.Language
+    private var pages = 0
+
+    /// - Parameter cover: says what the file is called and when it was made; its blocks are not printed.
+    public init(_ cover: Paper) {
+        language = cover.language
+        press.describe(cover)
+    }
+
+    public func add(_ paper: Paper) throws(TypesettingError) {
+        let (held, before) = (HeldPress(press: press), pages)
+        pages += try fonts.withLock { (fonts) throws(TypesettingError) in
+            var composer = Composer(fonts: fonts, language: paper.language)
+            try composer.compose(paper.blocks)
+            held.press.printSheets(
+                composer.sheets, header: paper.header, footer: paper.footer, shaper: composer.shaper)
+            held.press.printOutline(composer.outline, after: before)
+            return composer.sheets.count
+        }
+    }
+
+    /// The file; nothing can be added afterwards.
+    public func finish() throws(TypesettingError) -> [UInt8] { try press.finish(language: language) }
+}
+
+/// The press under the fonts' lock; nothing of the fonts stays with it.
+private struct HeldPress: @unchecked Sendable {  // its binder waits for the lock
+    let press: Press
+}
+
 /// The fonts, found and loaded once for all threads. A map for each thread, as Pango keeps by default, would load
 /// the Japanese fonts again for each.
 private let fonts = Mutex(FontMap())

@@ -32,6 +32,7 @@ enum House {
         }
         let files = try FileStore(folder: "\(folder)/files")
         try files.sweep()
+        try files.results().sweep()
         return try await furnish(
             database, files, settings: settings, passwords: passwords, provider: provider, sendMail: sendMail,
             logger: logger)

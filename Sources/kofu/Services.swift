@@ -39,23 +39,33 @@ struct Sentinel: Sendable {
 }
 
 extension Installation {
-    /// Mails, letters and sweeping.
+    /// How many errands go on at once.
+    private static let errandLanes = 2
+
+    /// Mails, letters, errands and sweeping.
     func backgroundServices() -> [any Service] {
-        let queue = JobQueue(database: database, handlers: jobHandlers, world: world) { [logger] job, error in
-            logger.warning(
-                "a job failed", metadata: ["kind": "\(job.kind)", "attempt": "\(job.attempts)", "error": "\(error)"])
+        let lanes =
+            [JobQueue.Lane.but(Installation.errandJob)]
+            + Array(repeating: .only(Installation.errandJob), count: Installation.errandLanes)
+        let queues = lanes.map { lane in
+            JobQueue(database: database, handlers: jobHandlers, world: world, lane: lane) { [logger] job, error in
+                logger.warning(
+                    "a job failed",
+                    metadata: ["kind": "\(job.kind)", "attempt": "\(job.attempts)", "error": "\(error)"])
+            }
         }
         let sweep = Background { [self] in
             while true {
                 do {
                     try await sweepSessions()
+                    try await sweepErrands()
                 } catch WriteFailure.full {
                     logger.error("the disk is full")
                 }
                 try await Task.sleep(for: .seconds(3600))
             }
         }
-        return [Background { try await queue.run() }, sweep]
+        return queues.map { queue in Background { try await queue.run() } } + [sweep]
     }
 }
 

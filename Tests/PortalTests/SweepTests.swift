@@ -17,7 +17,7 @@ struct SweepTests {
         for route in routes {
             #expect(seen.insert("\(route.method) \(route.pattern)").inserted, "\(route.pattern) is there twice")
             let places = Set(route.pattern.places)
-            let needed: Set<String> = ["filing", "case", "assignment", "account"]
+            let needed: Set<String> = ["filing", "case", "assignment", "account", "errand"]
             if route.access != .everyone, !places.isDisjoint(with: needed) {
                 #expect(route.scope != .none, "\(route.pattern) names something and has no scope")
             }
@@ -35,6 +35,7 @@ struct SweepTests {
         try await house.decide(caseID, filing, outcome: "adopt")
         let second = try await owner.start()
         try await owner.attach(second)
+        _ = try await house.officer("kanto").choose([caseID], "comment")
         let values = try await values(house, caseID: caseID, filing: filing)
         let strangers: [(String, Browser)] = [
             ("another organisation", try await house.applicant("よその会社")),
@@ -44,7 +45,7 @@ struct SweepTests {
         ]
         var asked = 0
         for route in house.portal.routes {
-            guard [.filing, .case, .letter, .assignment].contains(route.scope) else { continue }
+            guard [.filing, .case, .letter, .assignment, .errand].contains(route.scope) else { continue }
             for draft in [false, true] where !draft || route.pattern.places.contains("filing") {
                 let path = address(of: route.pattern, values, filing: draft ? second : filing)
                 for (who, browser) in strangers {
@@ -155,6 +156,7 @@ struct SweepTests {
                 "assignment": try connection.first("select id from assignment")?.text("id") ?? caseID,
                 "file": try connection.first("select id from file")?.text("id") ?? caseID,
                 "account": try connection.first("select id from account")?.text("id") ?? caseID,
+                "errand": try connection.first("select id from errand")?.text("id") ?? caseID,
             ]
         }
         return found.merging([
@@ -176,13 +178,14 @@ struct SweepTests {
     private func count(_ house: House) async throws -> [String: Int64] {
         try await house.installation.database.read { connection in
             var counts: [String: Int64] = [:]
-            for table in ["case_event", "agency_event", "draft", "file", "account", "round"] as [String] {
+            for table in ["case_event", "agency_event", "draft", "file", "account", "round", "errand"] as [String] {
                 let rows: SQL =
                     switch table {
                     case "case_event": "select count(*) as n from case_event"
                     case "agency_event": "select count(*) as n from agency_event"
                     case "draft": "select sum(version) as n from draft"
                     case "file": "select count(*) as n from file where removed_at is null"
+                    case "errand": "select count(*) as n from errand"
                     case "account": "select sum(changed_at) as n from account"
                     default: "select sum(revision) as n from round"
                     }

@@ -95,4 +95,29 @@ struct JobQueueTests {
         #expect(try await queue.runDue() == 1)
         #expect(ran.all == ["2"])
     }
+
+    @Test("keeps long work in a lane of its own, and gives back what it was stopped in")
+    func lanes() async throws {
+        let (sandbox, clock, ran) = (try Sandbox(), Clock(), Ran())
+        let database = try sandbox.database()
+        try await database.write { connection in
+            for kind in ["long", "short", "long"] {
+                try JobQueue.enqueue(
+                    NewJob(id: "\(kind)-\(UInt.random(in: 0...9_999_999))", kind: kind, payload: "", runAt: 0),
+                    on: connection)
+            }
+        }
+        let handlers: [String: JobQueue.Handler] = ["long": { ran.note($0.kind) }, "short": { ran.note($0.kind) }]
+        let short = JobQueue(database: database, handlers: handlers, world: clock.world, lane: .but("long"))
+        while try await short.runDue() > 0 {}
+        #expect(ran.all == ["short"])
+        let stopped = JobQueue(
+            database: database, handlers: ["long": { _ in throw CancellationError() }], world: clock.world,
+            lane: .only("long"))
+        await #expect(throws: CancellationError.self) { _ = try await stopped.runDue() }
+        let long = JobQueue(database: database, handlers: handlers, world: clock.world, lane: .only("long"))
+        #expect(try await long.runDue() == 1, "one at a time, and at once")
+        #expect(try await long.runDue() == 1)
+        #expect(ran.all == ["short", "long", "long"])
+    }
 }

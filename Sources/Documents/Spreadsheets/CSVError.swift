@@ -25,6 +25,13 @@ public enum CSVError: Error, Hashable, Sendable {
 
     static let mostMissing = 20
 
+    /// The same where the rows come after others of the same file.
+    public func after(rows: Int) -> CSVError {
+        guard case .unencodable(let missing) = self else { return self }
+        return .unencodable(
+            missing.map { Missing(character: $0.character, row: $0.row + rows, column: $0.column) })
+    }
+
     /// A character that the encoding to be written lacks.
     public struct Missing: Hashable, Sendable {
         /// The character.

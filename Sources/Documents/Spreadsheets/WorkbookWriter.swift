@@ -78,7 +78,7 @@ public final class WorkbookWriter {
     private let folder: URL
     private let book: UnsafeMutablePointer<lxw_workbook>
     private let styles: Styles
-    private var sheet: Sheet?
+    private var sheets: [Sheet] = []
     private var names: Set<String> = []
     /// Where the rows of each sheet wait until the end.
     private var rowFiles: [UnsafeMutablePointer<FILE>] = []
@@ -139,35 +139,42 @@ public final class WorkbookWriter {
 
     /// Begins a sheet, with a header that stays in sight if there are columns. Names that Excel does not take are changed:
     /// forbidden signs to their full-width forms, long ones cut, and a number put to one that is there already.
-    public func addSheet(_ name: String, columns: [Column] = []) throws(WorkbookWritingError) {
+    /// - Returns: its place, by which rows can be added to it while others are begun.
+    @discardableResult
+    public func addSheet(_ name: String, columns: [Column] = []) throws(WorkbookWritingError) -> Int {
         precondition(!isFinished, "The workbook is finished")
         let name = SheetName.free(name, besides: names)
         guard columns.count <= 16_384 else { throw .tooManyColumns(sheet: name, row: 1) }
         guard let pointer = workbook_add_worksheet(book, name) else { throw .storage("libxlsxwriter") }
         names.insert(name.lowercased())
         if let file = pointer.pointee.optimize_tmpfile { rowFiles.append(file) }
-        sheet = Sheet(name: name, pointer: pointer)
+        let place = sheets.count
+        sheets.append(Sheet(name: name, pointer: pointer))
         worksheet_set_paper(pointer, 9)  // A4
         worksheet_set_landscape(pointer)
         worksheet_fit_to_pages(pointer, 1, 0)
-        guard !columns.isEmpty else { return }
+        guard !columns.isEmpty else { return place }
         for (index, column) in columns.enumerated() {
             worksheet_set_column(
                 pointer, lxw_col_t(index), lxw_col_t(index), min(max(column.width, 1), 255), styles.text)
         }
-        try add(columns.map { .text($0.title) }, text: styles.header)
+        try add(columns.map { .text($0.title) }, to: place, text: styles.header)
         worksheet_freeze_panes(pointer, 1, 0)
         worksheet_repeat_rows(pointer, 0, 0)
+        return place
     }
 
-    /// Adds a row to the sheet begun last.
-    public func add(_ row: [Cell]) throws(WorkbookWritingError) {
-        try add(row, text: styles.text)
+    /// Adds a row to a sheet, the one begun last unless another is named.
+    public func add(_ row: [Cell], to sheet: Int? = nil) throws(WorkbookWritingError) {
+        try add(row, to: sheet ?? sheets.count - 1, text: styles.text)
     }
 
-    private func add(_ row: [Cell], text style: UnsafeMutablePointer<lxw_format>?) throws(WorkbookWritingError) {
+    private func add(
+        _ row: [Cell], to number: Int, text style: UnsafeMutablePointer<lxw_format>?
+    ) throws(WorkbookWritingError) {
         precondition(!isFinished, "The workbook is finished")
-        guard let sheet else { preconditionFailure("A row stands in a sheet") }
+        guard sheets.indices.contains(number) else { preconditionFailure("A row stands in a sheet") }
+        let sheet = sheets[number]
         guard sheet.row < 1_048_576 else { throw .tooManyRows(sheet: sheet.name) }
         let place = Int(sheet.row) + 1
         guard row.count <= 16_384 else { throw .tooManyColumns(sheet: sheet.name, row: place) }
@@ -195,7 +202,7 @@ public final class WorkbookWriter {
                 }
             }
         }
-        self.sheet?.row += 1
+        sheets[number].row += 1
     }
 
     private func write(
@@ -212,16 +219,28 @@ public final class WorkbookWriter {
 
     /// The finished file; nothing can be added afterwards. A workbook without sheets gets an empty one.
     public func finish() throws(WorkbookWritingError) -> [UInt8] {
+        let path = try close()
+        do {
+            return [UInt8](try Data(contentsOf: path))
+        } catch {
+            throw .storage(error.localizedDescription)
+        }
+    }
+
+    /// The finished file piece by piece, for one too large to be held.
+    public func finish(_ body: ([UInt8]) throws -> Void) throws {
+        let file = try FileHandle(forReadingFrom: close())
+        defer { try? file.close() }
+        while let piece = try file.read(upToCount: 1 << 18), !piece.isEmpty { try body([UInt8](piece)) }
+    }
+
+    private func close() throws(WorkbookWritingError) -> URL {
         precondition(!isFinished, "The workbook is finished")
         // libxlsxwriter does not look whether the rows could be written.
         for file in rowFiles where fflush(file) != 0 || ferror(file) != 0 { throw .storage("fwrite") }
         isFinished = true
         try check(workbook_close(book))
-        do {
-            return [UInt8](try Data(contentsOf: folder.appending(path: "book.xlsx")))
-        } catch {
-            throw .storage(error.localizedDescription)
-        }
+        return folder.appending(path: "book.xlsx")
     }
 }
 

@@ -58,7 +58,7 @@ extension Case {
     }
 
     /// The state as it will be after some events.
-    func foreseeing(_ events: [CaseEvent], by actor: Actor, at now: Instant) -> Case {
+    public func foreseeing(_ events: [CaseEvent], by actor: Actor, at now: Instant) -> Case {
         var state = self
         for event in events { state.apply(event, seq: state.seq + 1, at: now, by: actor, hash: state.head) }
         return state

@@ -1,5 +1,5 @@
 /// Where a case stands, in the few words lists use.
-public enum CaseStatus: String, Sendable, CaseIterable {
+public enum CaseStatus: String, Sendable, CaseIterable, Codable {
     /// Filed, and looked at by the window.
     case checking
     /// The window weighs what it says.

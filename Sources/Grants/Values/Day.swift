@@ -1,5 +1,5 @@
 /// A day of the Gregorian calendar, between the years 1 and 9999.
-public struct Day: Hashable, Comparable, Sendable {
+public struct Day: Hashable, Comparable, Sendable, Codable {
     public let year: Int
     public let month: Int
     public let day: Int

@@ -39,6 +39,21 @@ public struct ID<Entity>: Hashable, Sendable, Comparable, CustomStringConvertibl
     public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 }
 
+extension ID: Codable {
+    public init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let id = ID(text) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no identifier"))
+        }
+        self = id
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
 let hexadecimal = Array("0123456789abcdef".utf8)
 
 /// Where new identifiers, and the moments they carry, come from. The program uses the system's clock and randomness;

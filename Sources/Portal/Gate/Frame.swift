@@ -44,7 +44,10 @@ extension Visit {
     private func officeNavigation(_ officer: Officer) -> [(Phrase, String)] {
         var links: [(Phrase, String)] = []
         if officer.has(.staff) || officer.has(.approver) {
-            links += [(Words.workList, Site.workList()), (Words.Scoring.boards, Site.boards())]
+            links += [
+                (Words.workList, Site.workList()), (Words.Errands.title, Site.errands()),
+                (Words.Scoring.boards, Site.boards()),
+            ]
         }
         if officer.has(.reviewer) { links.append((Words.reviews, Site.reviews())) }
         if officer.has(.administrator) {

@@ -27,6 +27,8 @@ enum Scope: String, Sendable, CaseIterable {
     case letter
     /// An assignment of the reviewer.
     case assignment
+    /// Long work that the officer began (作業), with the rights they had then.
+    case errand
     /// A programme or round of the administrator's agency.
     case programme
     /// An account of the administrator's agency.

@@ -2,7 +2,7 @@
 enum OfficePages {
     static let routes: [Route] =
         WorkListPage.routes + WorkListCSV.routes + WorkListCustomisePage.routes + CaseViewsPage.routes
-        + OfficeCasePage.routes
+        + ErrandPages.routes + OfficeCasePage.routes
         + OfficeActs.routes + OfficePapers.routes
         + OfficeEntryPage.routes + OfficeSheetPage.routes + ReviewBoardPage.routes + RankingPage.routes
         + DiscussionPage.routes

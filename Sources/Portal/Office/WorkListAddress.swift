@@ -143,6 +143,8 @@ struct WorkListAddress: Sendable {
     func before(_ key: WorkListQuery.Key) -> String { address([("before", "\(key.value)~\(key.id)")]) }
     /// The whole list as a file.
     var csv: String { Pattern.address(Site.workListCSV(), members) }
+    /// Where it is asked how to export it.
+    var export: String { Pattern.address(Site.export(), [(OfficeDesk.listName, encodedOrUsual)]) }
     var last: String { address([("at", "last")]) }
 
     /// A case's page, which knows from it what comes next.

@@ -32,12 +32,16 @@ enum WorkListPage {
             \(kept(views, address, visit))\
             \(filters(address, offered))\
             \(tabs(list.page.counts, address, visit))\
-            \(if: list.page.rows.isEmpty, nothing(address, visit), else: table(list, address, visit))\
+            \(if: list.page.rows.isEmpty, nothing(address, visit), else: BulkForm.around(
+                table(list, address, visit), list.page.rows, address, visit, officer))\
             \(ui.pagination(
                 previous: list.page.previous.map(address.before), next: list.page.next.map(address.after),
                 first: list.page.previous == nil ? nil : address.address(),
                 last: list.page.next == nil ? nil : address.last, summary: summary(list.page, visit)))\
-            \(if: !list.page.rows.isEmpty, "<p>\(ui.link(visit.say(Words.WorkList.toCSV), address.csv))</p>")
+            \(if: !list.page.rows.isEmpty, """
+                <p>\(ui.link(visit.say(Words.WorkList.toCSV), address.csv))</p>\
+                <p>\(ui.link(visit.say(Words.Errands.exportFound), address.export))</p>
+                """)
             """
         return page
     }
@@ -153,15 +157,17 @@ enum WorkListPage {
         let specs = chosen.map { $0.spec(context) }
         return visit.ui.table(
             visit.say(Words.workList),
-            columns: specs.map { spec in
-                guard let order = spec.order else {
-                    return .init(spec.title, isNumeric: spec.isNumeric, isTight: spec.isTight)
-                }
-                return .init(
-                    spec.title, sortedBy: address.ordered(by: order), address.state(of: order),
-                    isNumeric: spec.isNumeric, isTight: spec.isTight)
-            },
-            rows: list.page.rows.map { row in specs.map { $0.cell(row) } }, isCaptionHidden: true)
+            columns: [.init(html: visit.ui.allRowsBox("case"), isTight: true)]
+                + specs.map { spec in
+                    guard let order = spec.order else {
+                        return .init(spec.title, isNumeric: spec.isNumeric, isTight: spec.isTight)
+                    }
+                    return .init(
+                        spec.title, sortedBy: address.ordered(by: order), address.state(of: order),
+                        isNumeric: spec.isNumeric, isTight: spec.isTight)
+                },
+            rows: list.page.rows.map { row in [BulkForm.box(row, visit)] + specs.map { $0.cell(row) } }, rowHeader: 1,
+            isCaptionHidden: true)
     }
 
     /// A status as the office reads it.

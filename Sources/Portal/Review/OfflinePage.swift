@@ -41,14 +41,14 @@ enum OfflinePage {
     private static func package(_ visit: Visit, _ reviewer: Officer) async throws -> Response {
         let package = try await visit.installation.reviewPackage(for: reviewer)
         let files = visit.installation.files
-        let day = JapanTime(visit.arrived).day
+        let (day, moment) = (JapanTime(visit.arrived).day, ZipWriter.Moment(visit.arrived))
         return .download(name: "審査資料_\(day.iso).zip", mediaType: "application/zip", size: nil) { writer in
-            var zip = ZipWriter(year: day.year, month: day.month, day: day.day)
+            var zip = ZipWriter()
             for part in package.parts {
                 switch part.content {
                 case .made(let bytes):
                     let head = try zip.begin(
-                        part.name, size: Int64(bytes.count), checksum: ZipWriter.checksum(bytes))
+                        part.path, at: moment, size: UInt64(bytes.count), checksum: ZipWriter.checksum(bytes))
                     try await writer.write(ByteBuffer(bytes: head + bytes))
                 case .stored(let file):
                     // Read twice: what is stored says its checksum before its content.
@@ -56,7 +56,9 @@ enum OfflinePage {
                     let first = try files.open(file.sha256)
                     while let chunk = try first.next() { checksum = ZipWriter.checksum(chunk, after: checksum) }
                     try await writer.write(
-                        ByteBuffer(bytes: try zip.begin(part.name, size: file.size, checksum: checksum)))
+                        ByteBuffer(
+                            bytes: try zip.begin(
+                                part.path, at: moment, size: UInt64(file.size), checksum: checksum)))
                     let second = try files.open(file.sha256)
                     while let chunk = try second.next() { try await writer.write(ByteBuffer(bytes: chunk)) }
                 }

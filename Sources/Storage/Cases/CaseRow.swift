@@ -33,7 +33,8 @@ public struct CaseRow: Equatable, Sendable {
     /// The yen it asks for, where it holds a place of a round that gives places out in order or by lot.
     public let held: Int64?
     let search: String
-    let seq: Int
+    /// How many events it has.
+    public let seq: Int
     let head: String
 
     init(of state: Case, under programme: Programme) {
@@ -117,6 +118,10 @@ public struct CaseRow: Equatable, Sendable {
     }
 
     /// The rows of some cases, in the order they are named.
+    public static func all(_ ids: [ID<Case>], on connection: Connection) throws -> [CaseRow] {
+        try all(ids.map(\.text), on: connection)
+    }
+
     static func all(_ ids: [String], on connection: Connection) throws -> [CaseRow] {
         var rows: [String: CaseRow] = [:]
         for row in try connection.rows("select * from cases where id in \(SQL.texts(ids))").map(CaseRow.init) {
@@ -138,6 +143,32 @@ public struct CaseRow: Equatable, Sendable {
             order by changed_at desc, id desc limit \(size)
             """
         ).map(CaseRow.init)
+    }
+
+    /// The cases of some windows that have one of these numbers (申請番号).
+    public static func numbered(
+        _ numbers: [String], of agency: ID<Agency>, windows: Set<String>, on connection: Connection
+    ) throws -> [CaseRow] {
+        try windows.sorted().flatMap { window in
+            try connection.rows(
+                """
+                select * from cases
+                where agency_id = \(agency.text) and window = \(window) and number in \(SQL.texts(numbers))
+                """
+            ).map(CaseRow.init)
+        }
+    }
+
+    /// Which versions of which programmes some cases are under.
+    public static func programmes(
+        of ids: some Sequence<ID<Case>>, on connection: Connection
+    ) throws -> [(programme: String, version: Int)] {
+        try connection.rows(
+            """
+            select distinct programme_id, version from cases where id in \(SQL.texts(ids.map(\.text)))
+            order by programme_id, version desc
+            """
+        ).map { (try $0.text("programme_id"), Int(try $0.integer("version"))) }
     }
 
     func write(on connection: Connection) throws {

@@ -20,7 +20,7 @@ public struct Migration: Sendable {
 
     /// In their order.
     static let all: [Migration] = [
-        .jobs, .house, .registers, .forms, .flows, .workList, .reviewing, .intakes, .versions,
+        .jobs, .house, .registers, .forms, .flows, .workList, .errands, .reviewing, .intakes, .versions,
     ]
 
     static func applied(in db: GRDB.Database) throws -> [Int] {

@@ -80,6 +80,12 @@ public struct FileStore: Sendable {
         }
     }
 
+    /// A store beside this one for what is made to be fetched and then forgotten: no backup has it, and none needs it.
+    public func results() throws -> FileStore { try FileStore(folder: "\(folder)/results") }
+
+    /// Removes a file of `results`. Files of cases are never removed.
+    public func forget(_ sha256: String) throws { unlink(try path(sha256)) }
+
     /// Every digest that is stored.
     func digests() throws -> [String] {
         let manager = FileManager.default

@@ -33,17 +33,27 @@ public struct JobQueue: Sendable {
     private let database: Database
     private let handlers: [String: Handler]
     private let world: World
+    private let lane: Lane
     /// Told of a failure, for the log.
     private let onFailure: @Sendable (Job, any Error) -> Void
 
     public init(
-        database: Database, handlers: [String: Handler], world: World,
+        database: Database, handlers: [String: Handler], world: World, lane: Lane = .all,
         onFailure: @escaping @Sendable (Job, any Error) -> Void = { _, _ in }
     ) {
         self.database = database
         self.handlers = handlers
         self.world = world
+        self.lane = lane
         self.onFailure = onFailure
+    }
+
+    /// Which jobs a queue takes up: long ones have a lane of their own, so that no mail waits for them.
+    public enum Lane: Sendable {
+        case all
+        /// Those of one kind, one at a time.
+        case only(String)
+        case but(String)
     }
 
     /// After this many failures a job is put aside for a person to look at.
@@ -84,8 +94,12 @@ public struct JobQueue: Sendable {
         for job in jobs {
             do {
                 guard let handler = handlers[job.kind] else { throw UnknownJob(kind: job.kind) }
-                try await handler(job)
+                try await hold(job) { try await handler(job) }
                 done.append(job.id)
+            } catch is CancellationError {
+                // The program stops: whoever starts next goes on at once.
+                try await release(job)
+                throw CancellationError()
             } catch {
                 onFailure(job, error)
                 try await postpone(job, error)
@@ -113,9 +127,44 @@ public struct JobQueue: Sendable {
         return lengths
     }
 
+    /// Does a job and meanwhile renews its lease.
+    private func hold(_ job: Job, _ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: .milliseconds(JobQueue.lease / 3))
+                    let until = world.now().milliseconds + JobQueue.lease
+                    // Should the disk be full now, there is time to try again before the lease ends.
+                    try? await database.write { connection in
+                        try connection.execute("update job set locked_until = \(until) where id = \(job.id)")
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func release(_ job: Job) async throws {
+        try await database.write { connection in
+            try connection.execute(
+                "update job set locked_until = 0, attempts = attempts - 1 where id = \(job.id)")
+        }
+    }
+
+    private var isMine: SQL {
+        switch lane {
+        case .all: "1 = 1"
+        case .only(let kind): "kind = \(kind)"
+        case .but(let kind): "kind <> \(kind)"
+        }
+    }
+
     private func take() async throws -> [Job] {
         let now = world.now().milliseconds
-        let isDue: SQL = "state = 'waiting' and run_at <= \(now) and locked_until <= \(now)"
+        let isDue: SQL = "state = 'waiting' and run_at <= \(now) and locked_until <= \(now) and \(isMine)"
+        let batch = if case .only = lane { 1 } else { JobQueue.batch }
         guard try await database.read({ try $0.first("select 1 from job where \(isDue) limit 1") != nil }) else {
             return []
         }
@@ -123,7 +172,7 @@ public struct JobQueue: Sendable {
             try connection.rows(
                 """
                 update job set attempts = attempts + 1, locked_until = \(now + JobQueue.lease)
-                where id in (select id from job where \(isDue) order by run_at limit \(JobQueue.batch))
+                where id in (select id from job where \(isDue) order by run_at limit \(batch))
                 returning id, kind, payload, attempts
                 """
             ).map {

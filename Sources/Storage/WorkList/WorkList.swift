@@ -50,35 +50,50 @@ struct WorkList {
     // MARK: Pages
 
     func page() throws -> WorkListPage {
-        var page = WorkListPage()
         guard !windows.isEmpty else {
+            var page = WorkListPage()
             page.counts = [:]
             page.total = 0
             return page
         }
-        page.counts = try counts()
+        let counts = try counts()
+        let found = try found(counts)
+        var page = WorkListPage()
+        page.counts = counts
+        page.total = found.total
+        page.rows = try CaseRow.all(found.ids, on: connection)
+        page.next = found.hasNext ? page.rows.last.map(query.key(of:)) : nil
+        page.previous = found.hasPrevious ? page.rows.first.map(query.key(of:)) : nil
+        return page
+    }
+
+    /// What is on the page.
+    struct Found {
+        var ids: [String] = []
+        var (hasNext, hasPrevious) = (false, false)
+        var total: Int?
+    }
+
+    func found(_ counts: [CaseStatus: Int]?) throws -> Found {
+        guard !windows.isEmpty else { return Found() }
+        var page = Found()
         let found = words.isEmpty ? nil : try SearchIndex(connection).find(words)
         let drivers = try drivers(found?.docs)
         let best = drivers.min { $0.size < $1.size }
-        var ids: [String] = []
-        var (hasNext, hasPrevious) = (false, false)
         if let best, best.size <= limits.short {
             let all = try gather(by: best)
-            (ids, hasPrevious, hasNext) = cut(all)
+            (page.ids, page.hasPrevious, page.hasNext) = cut(all)
             page.total = all.count
         } else if let walked = try walk(
             drivers, found, patience: best.map { $0.size <= limits.longest } == true ? limits.patience : nil)
         {
-            (ids, hasPrevious, hasNext) = arranged(walked)
-            page.total = total(page.counts)
+            (page.ids, page.hasPrevious, page.hasNext) = arranged(walked)
+            page.total = total(counts)
         } else if let best {
             let all = try gather(by: best)
-            (ids, hasPrevious, hasNext) = cut(all)
+            (page.ids, page.hasPrevious, page.hasNext) = cut(all)
             page.total = all.count
         }
-        page.rows = try CaseRow.all(ids, on: connection)
-        page.next = hasNext ? page.rows.last.map(query.key(of:)) : nil
-        page.previous = hasPrevious ? page.rows.first.map(query.key(of:)) : nil
         return page
     }
 
@@ -262,6 +277,14 @@ struct WorkList {
 
 extension WorkListQuery {
     public func page(on connection: Connection) throws -> WorkListPage { try WorkList(self, on: connection).page() }
+
+    /// The cases of the list in its order from its beginning, so many at most.
+    public func ids(_ most: Int, on connection: Connection) throws -> [ID<Case>] {
+        var whole = self
+        whole.start = .first
+        whole.size = most
+        return try WorkList(whole, on: connection).found(nil).ids.compactMap { ID<Case>($0) }
+    }
 
     /// The cases next to one in this list, whether or not it is still in the list itself.
     public func neighbours(

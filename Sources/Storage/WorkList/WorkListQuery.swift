@@ -1,7 +1,7 @@
 import Grants
 
 /// What staff ask of the work list (案件一覧): filters, words, an order, and where a page begins.
-public struct WorkListQuery: Sendable, Equatable {
+public struct WorkListQuery: Sendable, Equatable, Codable {
     public var agency: ID<Agency>
     /// The windows the person may see. Nothing else is ever listed.
     public var windows: Set<String>
@@ -30,12 +30,12 @@ public struct WorkListQuery: Sendable, Equatable {
     }
 
     /// Columns one can sort by.
-    public enum Order: String, Sendable, CaseIterable {
+    public enum Order: String, Sendable, CaseIterable, Codable {
         case changed, filed, number, title, organisation, round, grants, returns, score, due
     }
 
     /// Where a page begins: pages are found by the row they follow, so that the last page costs what the first does.
-    public enum Start: Sendable, Equatable {
+    public enum Start: Sendable, Equatable, Codable {
         case first
         /// The page that ends the list.
         case last
@@ -46,7 +46,7 @@ public struct WorkListQuery: Sendable, Equatable {
     }
 
     /// A row's place in an order.
-    public struct Key: Sendable, Equatable {
+    public struct Key: Sendable, Equatable, Codable {
         public let value: String
         public let id: String
 

@@ -158,17 +158,19 @@ extension Installation {
         afterwards: @escaping @Sendable (Case, [CaseEvent], Connection) throws -> Void = { _, _, _ in },
         command: @escaping @Sendable (Case, Connection) throws -> CaseCommand
     ) async throws -> Case {
-        let (moment, key) = (now, Act.key)
+        let (moment, key, step) = (now, Act.key, ErrandStep.current)
         return try await database.write { connection in
             let log = CaseLog(connection)
             guard var state = try log.load(id) else { throw Refusal.noCase }
             try scope(state, connection)
+            try step?.check(state, on: connection)
             guard try Act.take(key, at: moment, on: connection) else { return state }
             guard let programme = published.current.definition(of: state) else { throw Refusal.noCase }
             let events = try state.decide(
                 command(state, connection), by: actor, at: moment, under: programme)
             try log.append(events, to: &state, by: actor, at: moment, under: programme)
             try afterwards(state, events, connection)
+            try step?.note(events, on: state, connection)
             return state
         }
     }

@@ -76,26 +76,34 @@ extension Installation {
     /// Assigns as many reviewers as are still missing: those with the least to do, and none who seems too close to the
     /// applicant.
     public func assignReviewers(to filing: ID<Filing>, of id: ID<Case>, by officer: Officer) async throws {
-        try await assign(to: filing, of: id, by: officer) { state, connection in
-            guard let found = state.filing(filing), let programme = published.current.definition(of: state),
-                let stage = state.stage(of: found, under: programme)
-            else { throw Refusal.noFiling }
-            let missing = stage.reviewers - found.ableReviewers(in: stage)
-            let free = try candidates(for: filing, of: state, on: connection).filter { $0.conflict == nil }
-            guard missing > 0 else {
-                throw Refusal(
-                    .invalid, Text("必要な人数は、すでに割り当てています", en: "Enough reviewers are assigned"), field: "reviewer")
-            }
-            guard free.count >= missing else {
-                throw Refusal(
-                    .invalid,
-                    Text(
-                        "利益相反のおそれのない審査員が足りません（必要\(missing)名、候補\(free.count)名）",
-                        en: "There are not enough reviewers without a conflict (\(free.count) of \(missing))"),
-                    field: "reviewer")
-            }
-            return free.prefix(missing).map(\.account)
+        try await assign(to: filing, of: id, by: officer) { try reviewersMissing(for: filing, of: $0, on: $1) }
+    }
+
+    /// Who would be assigned by `assignReviewers`.
+    func reviewersMissing(
+        for filing: ID<Filing>, of state: Case, on connection: Connection
+    ) throws -> [AccountRow] {
+        guard let found = state.filing(filing), let programme = published.current.definition(of: state),
+            let stage = state.stage(of: found, under: programme)
+        else { throw Refusal.noFiling }
+        guard stage.kind == .review else {
+            throw Refusal(.untimely, Text("いまは外部審査の段階ではありません", en: "The filing is not under external review"))
         }
+        let missing = stage.reviewers - found.ableReviewers(in: stage)
+        let free = try candidates(for: filing, of: state, on: connection).filter { $0.conflict == nil }
+        guard missing > 0 else {
+            throw Refusal(
+                .invalid, Text("必要な人数は、すでに割り当てています", en: "Enough reviewers are assigned"), field: "reviewer")
+        }
+        guard free.count >= missing else {
+            throw Refusal(
+                .invalid,
+                Text(
+                    "利益相反のおそれのない審査員が足りません（必要\(missing)名、候補\(free.count)名）",
+                    en: "There are not enough reviewers without a conflict (\(free.count) of \(missing))"),
+                field: "reviewer")
+        }
+        return free.prefix(missing).map(\.account)
     }
 
     /// Assigns a filing to accounts, and tells each of them.

@@ -49,7 +49,7 @@ extension Installation {
     public func passOn(
         _ filing: ID<Filing>, of id: ID<Case>, outcome: String, by officer: Officer
     ) async throws {
-        let (moment, ids, letter) = (now, MailIDs(world), world.id(Letter.self))
+        let (moment, ids, letter, step) = (now, MailIDs(world), world.id(Letter.self), ErrandStep.current)
         try await change(id, by: officer.actor, scope: scope(officer)) { state, events, connection in
             try tell(of: events, in: state, ids: ids, at: moment, on: connection)
         } command: { state, connection in
@@ -59,7 +59,8 @@ extension Installation {
             }
             let number =
                 chosen?.letter == nil
-                ? nil : LetterNumber(id: letter, number: try nextLetter(of: state, at: moment, on: connection))
+                ? nil
+                : LetterNumber(id: letter, number: try nextLetter(of: state, at: moment, for: step, on: connection))
             return .move(filing, outcome: outcome, number)
         }
     }
@@ -108,12 +109,19 @@ extension Installation {
 
     /// An approver, who is not the one who proposed, confirms: the decision, its letter and the mail are one commit.
     public func confirmDecision(_ filing: ID<Filing>, of id: ID<Case>, by officer: Officer) async throws {
-        let (moment, ids, letter) = (now, MailIDs(world), world.id(Letter.self))
+        let (moment, ids, letter, step) = (now, MailIDs(world), world.id(Letter.self), ErrandStep.current)
         try await change(id, by: officer.actor, scope: scope(approver: officer)) { state, events, connection in
             try tell(of: events, in: state, ids: ids, at: moment, on: connection)
         } command: { state, connection in
-            .confirm(
-                filing, LetterNumber(id: letter, number: try nextLetter(of: state, at: moment, on: connection)))
+            // A number is drawn only for a letter there will be.
+            let outcome = published.current.definition(of: state).flatMap { programme in
+                state.filing(filing).flatMap { filing in
+                    filing.proposal.flatMap { state.stage(of: filing, under: programme)?.outcome($0.outcome) }
+                }
+            }
+            let number =
+                outcome?.letter == nil ? 0 : try nextLetter(of: state, at: moment, for: step, on: connection)
+            return .confirm(filing, LetterNumber(id: letter, number: number))
         }
     }
 
@@ -141,9 +149,17 @@ extension Installation {
     /// The name of the job that makes a letter's PDF.
     static let letterJob = "letter"
 
-    /// The next number of the agency's letters in its fiscal year.
-    private func nextLetter(of state: Case, at moment: Instant, on connection: Connection) throws -> Int64 {
-        try Counter.next("letter/\(state.agency)/\(fiscalYear(moment))", on: connection)
+    /// The next number of the agency's letters in its fiscal year. An errand has drawn those of its letters together.
+    private func nextLetter(
+        of state: Case, at moment: Instant, for step: ErrandStep?, on connection: Connection
+    ) throws -> Int64 {
+        let series = letterSeries(of: state.agency, at: moment)
+        return try step?.nextNumber(of: series, on: connection) ?? Counter.next(series, on: connection)
+    }
+
+    /// What the numbers of an agency's letters are counted under.
+    func letterSeries(of agency: ID<Agency>, at moment: Instant) -> String {
+        "letter/\(agency)/\(fiscalYear(moment))"
     }
 
     private func fiscalYear(_ moment: Instant) -> Int {

@@ -101,7 +101,7 @@ extension Installation {
 
 extension WorkListQuery {
     /// Whatever was asked, only the officer's windows are listed.
-    fileprivate func limited(to officer: Officer) -> WorkListQuery {
+    func limited(to officer: Officer) -> WorkListQuery {
         var limited = self
         limited.agency = officer.agency
         limited.windows = officer.account.windows

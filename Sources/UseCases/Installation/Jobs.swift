@@ -18,6 +18,10 @@ extension Installation {
             SearchIndex.job: { _ in try await sealSearch() },
             Installation.renewalJob: { try await renew($0.payload) },
             Installation.lotteryJob: { try await writeLots(of: $0.payload) },
+            Installation.errandJob: { job in
+                guard let id = ID<ErrandRow>(job.payload) else { return }
+                try await runErrand(id, attempts: job.attempts)
+            },
         ]
     }
 

@@ -13,7 +13,8 @@ public struct ReviewPackage: Sendable {
     }
 
     public struct Part: Sendable {
-        public let name: String
+        /// Folders and the name.
+        public let path: [String]
         public let content: Content
     }
 
@@ -65,11 +66,11 @@ extension Installation {
         }
         let moment = now
         let workbook = try await offEventLoop { try OfflineSheet.workbook(tasks, at: moment) }
-        var parts = [ReviewPackage.Part(name: "審査票.xlsx", content: .made(workbook))]
+        var parts = [ReviewPackage.Part(path: ["審査票.xlsx"], content: .made(workbook))]
         for task in tasks {
-            parts.append(.init(name: "\(task.number)/申請書.pdf", content: .made(try await reviewPDF(of: task))))
+            parts.append(.init(path: [task.number, "申請書.pdf"], content: .made(try await reviewPDF(of: task))))
             for file in task.revision?.files ?? [] {
-                parts.append(.init(name: "\(task.number)/\(file.name)", content: .stored(file)))
+                parts.append(.init(path: [task.number, file.name], content: .stored(file)))
             }
         }
         return ReviewPackage(parts: parts, size: size)

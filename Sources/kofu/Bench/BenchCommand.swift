@@ -8,7 +8,9 @@ import UseCases
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure this program on this machine.",
-        subcommands: [BenchAll.self, BenchPlaces.self, BenchSeed.self, BenchList.self], defaultSubcommand: BenchAll.self
+        subcommands: [
+            BenchAll.self, BenchPlaces.self, BenchSeed.self, BenchList.self, BenchOffice.self,
+        ], defaultSubcommand: BenchAll.self
     )
 }
 
