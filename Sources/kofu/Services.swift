@@ -55,7 +55,11 @@ extension Installation {
                 try await Task.sleep(for: .seconds(3600))
             }
         }
-        return [Background { try await queue.run() }, sweep]
+        let jobs = Background { [self] in
+            try await scheduleReminders()
+            try await queue.run()
+        }
+        return [jobs, sweep]
     }
 }
 

@@ -16,6 +16,8 @@ public struct Case: Sendable, Equatable {
     public private(set) var extensions: [CaseEvent.Extension] = []
     /// What outcomes made known of the case, as they were recorded, by the names of the flow's values.
     public private(set) var values: [String: JSON] = [:]
+    /// Who has it in hand (担当).
+    public private(set) var holder: Holder?
     /// How many events it has.
     public private(set) var seq: Int
     /// The hash of its last event.
@@ -70,6 +72,7 @@ public struct Case: Sendable, Equatable {
         self.seq = seq
         head = hash
         changedAt = at
+        defer { if let id = event.turned { change(id) { $0.turn = seq } } }
         switch event {
         case .opened: break
         case .submitted(let it):
@@ -150,6 +153,9 @@ public struct Case: Sendable, Equatable {
             if let index = open.firstIndex(where: { $0.procedure == it.procedure }) {
                 open[index] = .init(procedure: it.procedure, from: open[index].from, until: it.until)
             }
+        case .taken(let it): holder = it.holder
+        case .annotated(let it): change(it.filing) { $0.annotate(it, at: at, by: actor) }
+        case .resolved(let it): change(it.filing) { $0.resolve(it, at: at, by: actor) }
         }
     }
 
@@ -238,6 +244,10 @@ public struct Filing: Sendable, Equatable {
     public internal(set) var assignments: [Assignment] = []
     /// 事務局の記入, oldest first; the last holds what the office's own fields are now.
     public internal(set) var entries: [Entry] = []
+    /// 項目へのコメント, by the names of the fields.
+    public internal(set) var threads: [String: FieldThread] = [:]
+    /// The number of the case's event that last changed where it stands: what an officer decides on is what came before.
+    public internal(set) var turn = 0
     /// What awaits an approver.
     public internal(set) var proposal: Proposal?
     public internal(set) var decision: Decided?

@@ -22,6 +22,12 @@ public enum CaseCommand: Sendable {
     /// Confirm what another proposed; the letter's identity and number were drawn before.
     case confirm(ID<Filing>, LetterNumber)
     case withdraw(ID<Filing>, reason: String)
+    /// Give the case to an officer or to nobody. `seen` is who had it on the page this was asked on.
+    case take(Holder?, seen: ID<Account>?)
+    /// Comment on a field of a revision, inside the office.
+    case annotate(ID<Filing>, revision: Int, field: String, String)
+    /// Close a field's comments, or open them again.
+    case resolve(ID<Filing>, field: String, isOpen: Bool)
 }
 
 /// Identity and running number for a letter that may be issued.
@@ -72,6 +78,10 @@ extension Case {
         case .confirm(let id, let number):
             try decideConfirmation(id, number, by: actor, at: now, under: programme)
         case .withdraw(let id, let reason): try decideWithdrawal(id, reason: reason)
+        case .take(let holder, let seen): try decideTaking(holder, seen: seen)
+        case .annotate(let id, let revision, let field, let text):
+            try decideAnnotation(id, revision: revision, field: field, text, under: programme)
+        case .resolve(let id, let field, let isOpen): try decideResolution(id, field: field, isOpen: isOpen)
         }
     }
 

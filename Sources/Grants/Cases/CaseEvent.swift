@@ -17,6 +17,9 @@ public enum CaseEvent: Hashable, Sendable {
     case posted(Posting)
     case withdrawn(Withdrawal)
     case extended(Extension)
+    case taken(Taking)
+    case annotated(Annotation)
+    case resolved(Resolution)
 
     /// A case came to be with its first filing.
     public struct Opening: Hashable, Sendable {

@@ -20,6 +20,9 @@ extension CaseEvent {
         case .posted: "posted"
         case .withdrawn: "withdrawn"
         case .extended: "extended"
+        case .taken: "taken"
+        case .annotated: "annotated"
+        case .resolved(let it): it.isOpen ? "reopened" : "resolved"
         }
     }
 
@@ -99,6 +102,9 @@ extension CaseEvent {
                 "procedure": .string(it.procedure), "until": .integer(it.until.milliseconds),
                 "reason": .string(it.reason),
             ])
+        case .taken(let it): it.json
+        case .annotated(let it): it.json
+        case .resolved(let it): it.json
         }
     }
 
@@ -204,6 +210,15 @@ extension CaseEvent {
             else { return nil }
             self = .extended(
                 Extension(procedure: procedure, until: Instant(milliseconds: until), reason: reason))
+        case "taken":
+            guard let taking = Taking(json: data) else { return nil }
+            self = .taken(taking)
+        case "annotated":
+            guard let annotation = Annotation(json: data) else { return nil }
+            self = .annotated(annotation)
+        case "resolved", "reopened":
+            guard let resolution = Resolution(json: data, isOpen: kind == "reopened") else { return nil }
+            self = .resolved(resolution)
         default: return nil
         }
     }

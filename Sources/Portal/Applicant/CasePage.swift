@@ -221,7 +221,7 @@ enum CasePage {
             let last = Formats.day(JapanTime(it.until).day.adding(days: -1), visit.language)
             return (visit.say(Words.happenedExtended(procedure, last, it.reason)), .info)
         case .opened, .commented, .entered, .moved, .assigned, .released, .declared, .scored, .proposed, .declined,
-            .posted:
+            .posted, .taken, .annotated, .resolved:
             return nil
         }
     }

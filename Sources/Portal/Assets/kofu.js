@@ -10,6 +10,7 @@ const features = {
   'form[data-upload]': './upload.js',
   '[data-maximum]': './counter.js',
   '[data-deadline]': './countdown.js',
+  '[data-viewing]': './viewing.js',
   'dialog[data-seconds-left]': './session.js',
 };
 

@@ -44,6 +44,9 @@ extension Visit {
     private func officeNavigation(_ officer: Officer) -> [(Phrase, String)] {
         var links: [(Phrase, String)] = []
         if officer.has(.staff) || officer.has(.approver) { links.append((Words.workList, Site.workList())) }
+        if !officer.account.roles.isDisjoint(with: .overseers) {
+            links += [(Words.Hands.navigation, Site.officeHands()), (Words.Figures.title, Site.officeFigures())]
+        }
         if officer.has(.reviewer) { links.append((Words.reviews, Site.reviews())) }
         if officer.has(.administrator) {
             links += [

@@ -4,5 +4,6 @@ enum OfficePages {
         WorkListPage.routes + WorkListCSV.routes + WorkListCustomisePage.routes + CaseViewsPage.routes
         + OfficeCasePage.routes
         + OfficeActs.routes + OfficePapers.routes
-        + OfficeEntryPage.routes
+        + OfficeEntryPage.routes + OfficeViewing.routes + HandsPage.routes + AbsencePage.routes + FiguresPage.routes
+        + RoundFiguresPage.routes
 }

@@ -72,6 +72,7 @@ extension WorkListColumn {
         case .returns: return [String(row.returns)]
         case .score: return [row.score.map(String.init) ?? ""]
         case .due: return [row.due?.iso ?? ""]
+        case .holder: return [row.holder?.name ?? ""]
         case .filed: return [time(row.filedAt)]
         case .elapsed: return [String(max(0, (visit.arrived.milliseconds - row.filedAt.milliseconds) / 86_400_000))]
         case .changed: return [time(row.changedAt)]

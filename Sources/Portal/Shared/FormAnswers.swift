@@ -16,6 +16,8 @@ struct FormAnswers {
     var judgement: Judgement?
     /// Whose answers are read.
     var isOffice = false
+    /// The fields that are read; nil for all.
+    var only: Set<String>?
 
     /// The answers of a section, in order.
     func summary(_ section: Section) -> HTML {
@@ -37,7 +39,7 @@ struct FormAnswers {
     }
 
     private func isRead(_ field: Field, in section: Section) -> Bool {
-        !field.type.isNote && field.isInternal == isOffice && isShown(field, in: section)
+        !field.type.isNote && field.isInternal == isOffice && only?.contains(field.name) != false && isShown(field, in: section)
     }
 
     private func isShown(_ field: Field, in section: Section) -> Bool {

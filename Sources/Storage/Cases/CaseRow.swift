@@ -30,6 +30,10 @@ public struct CaseRow: Equatable, Sendable {
     public let score: Int64?
     /// The last day for the stage its undecided filing is in, where it has one.
     public let due: Day?
+    /// Who has it in hand (担当), with the name they had when they took it.
+    public let holder: Holder?
+    /// What it adds to sums over many; nil until a program that makes figures has seen it.
+    public internal(set) var figures: CaseFigures?
     let search: String
     let seq: Int
     let head: String
@@ -58,6 +62,8 @@ public struct CaseRow: Equatable, Sendable {
         let totals = latest?.assignments.compactMap(\.score?.total) ?? []
         score = totals.isEmpty ? nil : totals.reduce(0) { $0.addingReportingOverflow($1).partialValue }
         due = state.filings.last { !$0.isEnded }.flatMap { state.due(of: $0, under: programme) }
+        holder = state.holder
+        figures = CaseFigures(of: state, under: programme)
         search = Plain.searchable(
             [
                 number, latest?.current.receipt ?? "", title, organisationName, corporateNumber, roundTitle,
@@ -89,6 +95,9 @@ public struct CaseRow: Equatable, Sendable {
         score = try row.integerOrNil("score")
         let day = try row.integer("due_day")
         due = day == CaseRow.noDueDay ? nil : Day(daysSince1970: Int(day))
+        holder = try ID<Account>(row.text("holder_id")).map { Holder(id: $0, name: try row.text("holder_name")) }
+        let sums = try row.text("figures")
+        figures = sums.isEmpty ? nil : CaseFigures(json: try JSON(parsing: sums))
         search = try row.text("search")
         seq = Int(try row.integer("seq"))
         head = try row.text("head")
@@ -134,15 +143,17 @@ public struct CaseRow: Equatable, Sendable {
             """
             insert into cases (id, agency_id, programme_id, version, round_id, round_title, window, organisation_id,
                 organisation_name, corporate_number, number, title, procedure, stage, status, grants_begin, filed_at,
-                changed_at, returns, score, due_day, search, seq, head)
+                changed_at, returns, score, due_day, holder_id, holder_name, figures, search, seq, head)
             values (\(id.text), \(agency.text), \(programme), \(version), \(round), \(roundTitle), \(window),
                 \(organisation.text), \(organisationName), \(corporateNumber), \(number), \(title), \(procedure),
                 \(stage), \(status.rawValue), \(grantsBegin), \(filedAt.milliseconds), \(changedAt.milliseconds),
-                \(returns), \(score), \(dueDay), \(search), \(seq), \(head))
+                \(returns), \(score), \(dueDay), \(holder?.id.text ?? ""), \(holder?.name ?? ""),
+                \(figures?.json.canonical ?? ""), \(search), \(seq), \(head))
             on conflict (id) do update set title = excluded.title, procedure = excluded.procedure,
                 stage = excluded.stage, status = excluded.status, changed_at = excluded.changed_at,
-                returns = excluded.returns, score = excluded.score, due_day = excluded.due_day, search = excluded.search,
-                seq = excluded.seq, head = excluded.head
+                returns = excluded.returns, score = excluded.score, due_day = excluded.due_day,
+                holder_id = excluded.holder_id, holder_name = excluded.holder_name, figures = excluded.figures,
+                search = excluded.search, seq = excluded.seq, head = excluded.head
             """)
     }
 }

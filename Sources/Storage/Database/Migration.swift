@@ -19,7 +19,9 @@ public struct Migration: Sendable {
     }
 
     /// In their order.
-    static let all: [Migration] = [.jobs, .house, .registers, .forms, .flows, .workList]
+    static let all: [Migration] = [
+        .jobs, .house, .registers, .forms, .flows, .workList, .holders, .absences, .figures,
+    ]
 
     static func applied(in db: GRDB.Database) throws -> [Int] {
         guard try db.tableExists("migration") else { return [] }

@@ -45,6 +45,7 @@ extension Installation {
             .map { "case \(try $0.text("id")): the tables know it, the log does not" }
         }
         report.faults += try await database.read { try CaseCounts($0).differences() }
+        report.faults += try await database.read { try RoundFigures($0).differences() }
         report.faults += try await verifyAgencies()
         return report
     }

@@ -16,6 +16,8 @@ extension Installation {
                 _ = try await letterPDF(letter, of: id)
             },
             SearchIndex.job: { _ in try await sealSearch() },
+            Installation.remindersJob: { _ in try await remind() },
+            RoundFigures.job: { _ in try await makeFigures() },
         ]
     }
 
