@@ -70,7 +70,8 @@ struct RandomCases {
                 filing: filing, procedure: procedure, revision: revision, receipt: "K\(10_000_000 + receipts * 7)",
                 title: one(RandomCases.titles),
                 answers: .object([
-                    "補助金申請額": .integer(Int64(number(1...900) * 1000)), "概要": .string(one(RandomCases.texts)), "金額": .integer(Int64(number(1...9) * 1000)),
+                    "補助金申請額": .integer(Int64(number(1...900) * 1000)), "概要": .string(one(RandomCases.texts)),
+                    "金額": .integer(Int64(number(1...9) * 1000)),
                 ]), files: []))
     }
 

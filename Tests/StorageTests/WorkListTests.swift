@@ -239,7 +239,8 @@ struct WorkListTests {
                 let filing = states[index].filings[0]
                 let event: CaseEvent =
                     switch cases.number(0...4) {
-                    case 4: .taken(.init(holder: cases.number(0...2) == 0 ? nil : RandomCases.holder(cases.number(1...2))))
+                    case 4:
+                        .taken(.init(holder: cases.number(0...2) == 0 ? nil : RandomCases.holder(cases.number(1...2))))
                     case 0: .returned(.init(filing: filing.id, stage: "check", message: "m", remarks: [:]))
                     case 1: .withdrawn(.init(filing: filing.id, reason: "r"))
                     case 2: .comment(step)

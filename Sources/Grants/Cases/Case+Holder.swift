@@ -65,6 +65,7 @@ extension Case {
         guard let seen, let filing = filing(id), filing.turn > seen else { return }
         throw Refusal(
             .conflict,
-            Text("この画面を開いたあとに、ほかの人がこの案件を進めました", en: "Someone else has gone on with this case since the page was opened"))
+            Text("この画面を開いたあとに、ほかの人がこの案件を進めました", en: "Someone else has gone on with this case since the page was opened")
+        )
     }
 }

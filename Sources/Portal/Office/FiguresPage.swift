@@ -49,18 +49,20 @@ enum FiguresPage {
                 tables.remaining.map { .yen($0) } ?? .nothing,
             ]
         }
+        // Whoever has all windows of no round has no column for what is left of budgets.
+        let isTold = rounds.contains(where: \.isWhole)
         return FigureTable(
             key: "rounds", title: visit.say(Words.Figures.rounds),
             heads: [
                 (visit.say(Words.Office.round), false), (visit.say(Words.Rounds.closes), false),
                 (visit.say(Words.Figures.cases), true), yen(Words.Figures.asked),
                 (visit.say(Words.Figures.grantedCases), true), yen(Words.Figures.granted), yen(Words.Figures.budget),
-                yen(Words.Figures.remaining),
-            ], rows: rows,
+            ] + (isTold ? [yen(Words.Figures.remaining)] : []),
+            rows: rows.map { isTold ? $0 : $0.dropLast() },
             total: [
                 .text(visit.say(Words.Figures.total)), .nothing, .number(filed.number), .yen(filed.amount),
-                .number(granted.number), .yen(granted.amount), .nothing, .nothing,
-            ], mostRows: 1000)
+                .number(granted.number), .yen(granted.amount), .nothing,
+            ] + (isTold ? [.nothing] : []), mostRows: 1000)
     }
 }
 

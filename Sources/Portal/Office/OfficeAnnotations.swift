@@ -10,15 +10,14 @@ enum OfficeAnnotations {
     /// Stands for every field with open comments.
     static let every = "*"
 
-    /// What stands under a field's answer: its comments, and a way to write one.
+    /// What stands under a field's answer: its comments, and the form for another.
     static func mark(_ field: Field, _ revision: Filing.Revision, _ desk: OfficeDesk) -> HTML {
         let thread = desk.filing.threads[field.name]
-        let isWriting =
-            desk.isRefused(.annotate(field.name)) || (desk.problem == nil && desk.visit.query[writing] == field.name)
+        let isWriting = isWriting(field, desk)
+        guard thread != nil || isWriting else { return .empty }
         return """
             <div class="field-comments" id="\(place(field.name))">\
-            \(thread.map { said($0, field, revision, desk) })\
-            \(if: isWriting, form(field, revision, desk), else: link(field, thread, desk))</div>
+            \(thread.map { said($0, field, revision, desk) })\(if: isWriting, form(field, revision, desk))</div>
             """
     }
 
@@ -56,11 +55,16 @@ enum OfficeAnnotations {
         return "\(notes)\(turn)\(remark)"
     }
 
-    private static func link(_ field: Field, _ thread: FieldThread?, _ desk: OfficeDesk) -> HTML {
-        let words = desk.say(thread?.isOpen == true ? Words.Hands.reply : Words.Hands.comment)
+    private static func isWriting(_ field: Field, _ desk: OfficeDesk) -> Bool {
+        desk.isRefused(.annotate(field.name)) || (desk.problem == nil && desk.visit.query[writing] == field.name)
+    }
+
+    /// The way to write a comment, beside the answer.
+    static func link(_ field: Field, _ desk: OfficeDesk) -> HTML? {
+        if isWriting(field, desk) { return nil }
         let address = "\(desk.address([(writing, field.name)]))#\(PercentEncoding.encode(place(field.name)))"
         return """
-            <a class="comment-link" href="\(href: address)">\(words)\(desk.ui.hiddenText(desk.say(field.label)))</a>
+            <a class="comment-link" href="\(href: address)">\(desk.say(Words.Hands.write))\(desk.ui.hiddenText(desk.say(field.label)))</a>
             """
     }
 

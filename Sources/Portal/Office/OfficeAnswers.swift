@@ -10,13 +10,15 @@ enum OfficeAnswers {
         let answers = form.answers(from: revision.answers)
         let earlier = earlier(than: revision, desk)
         let isChanged = earlier != nil && desk.visit.query[viewName] == changedView
-        var marks = marks(for: revision, desk)
-        for field in form.fields where !field.isInternal {
+        var (marks, sides) = (marks(for: revision, desk), [String: HTML]())
+        for field in form.fields where !field.isInternal && !field.type.isNote {
             marks[field.name, default: .empty] += OfficeAnnotations.mark(field, revision, desk)
+            sides[field.name] = OfficeAnnotations.link(field, desk)
         }
         let reading = FormAnswers(
             form: form, answers: answers, files: revision.files,
-            file: { Site.officeFile(desk.state.id.text, $0.id.text) }, visit: desk.visit, marks: marks, only: isChanged ? earlier.map { changed(form, from: $0, to: revision) } : nil)
+            file: { Site.officeFile(desk.state.id.text, $0.id.text) }, visit: desk.visit, marks: marks, sides: sides,
+            only: isChanged ? earlier.map { changed(form, from: $0, to: revision) } : nil)
         let sections = reading.sections.map { section -> HTML in
             "<h3>\(desk.say(section.title))</h3>\(reading.summary(section))"
         }
@@ -39,7 +41,8 @@ enum OfficeAnswers {
                 .map { ($0.name, $0.value) }
             members.append((viewName, view))
             // A page that answers a form that was refused is the case's.
-            let path = desk.visit.request.method == .get ? desk.visit.request.uri.path : Site.officeCase(desk.state.id.text)
+            let path =
+                desk.visit.request.method == .get ? desk.visit.request.uri.path : Site.officeCase(desk.state.id.text)
             return "\(Pattern.address(path, members))#answers"
         }
         return desk.ui.tabs(

@@ -98,7 +98,9 @@ enum OfficeCasePage {
     }
 
     private static func done(_ desk: OfficeDesk) -> HTML {
-        guard let message = desk.visit.query["done"].flatMap({ Words.Office.done[$0] ?? Words.Hands.done[$0] }) else { return .empty }
+        guard let message = desk.visit.query["done"].flatMap({ Words.Office.done[$0] ?? Words.Hands.done[$0] }) else {
+            return .empty
+        }
         return desk.ui.banner(.success, desk.say(message), isAnnounced: true)
     }
 

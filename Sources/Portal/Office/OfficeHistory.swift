@@ -8,7 +8,8 @@ enum OfficeHistory {
     }
 
     /// What happened after a record of the case, and by others than one person.
-    static func happenings(_ desk: OfficeDesk, after seq: Int = 0, butBy person: String? = nil) -> [Components.Happening]
+    static func happenings(_ desk: OfficeDesk, after seq: Int = 0, butBy person: String? = nil) -> [Components
+        .Happening]
     {
         desk.view.records.reversed().compactMap { record -> Components.Happening? in
             guard record.seq > seq, person == nil || record.actor.id != person, let event = record.event else {

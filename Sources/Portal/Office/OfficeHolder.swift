@@ -19,7 +19,8 @@ enum OfficeHolder {
                         desk.say(Words.Hands.take), .secondary, name: "holder", value: desk.officer.account.id.text,
                         isSmall: true)))
             """)
-        return desk.block("holder", Words.Hands.holder, "\(line(holder, isMine: isMine, desk))\(own)\(giving(seen, desk))")
+        return desk.block(
+            "holder", Words.Hands.holder, "\(line(holder, isMine: isMine, desk))\(own)\(giving(seen, desk))")
     }
 
     private static func line(_ holder: Holder?, isMine: Bool, _ desk: OfficeDesk) -> HTML {

@@ -126,7 +126,9 @@ struct RoundFigureTables {
     private var decisions: FigureTable {
         var histograms: [String: [Int: Int]] = [:]
         for (value, sum) in byValue(.days) {
-            guard let slash = value.lastIndex(of: "/"), let days = Int(value[value.index(after: slash)...]) else { continue }
+            guard let slash = value.lastIndex(of: "/"), let days = Int(value[value.index(after: slash)...]) else {
+                continue
+            }
             histograms[String(value[..<slash]), default: [:]][days, default: 0] += sum.number
         }
         let rows = programme.flow.procedures.compactMap { procedure -> [FigureTable.Cell]? in

@@ -12,7 +12,8 @@ enum WorkListColumn: Hashable, Sendable {
 
     /// All but those of forms, in the order they stand.
     static let all: [WorkListColumn] = [
-        .number, .unread, .round, .procedure, .organisation, .title, .grants, .status, .stage, .window, .holder, .returns,
+        .number, .unread, .round, .procedure, .organisation, .title, .grants, .status, .stage, .window, .holder,
+        .returns,
         .score, .due, .filed, .elapsed, .changed,
     ]
 
@@ -141,7 +142,9 @@ enum WorkListColumn: Hashable, Sendable {
             }
         case .holder:
             return Spec(title: visit.say(Words.Hands.holder), group: .office, order: .holder, isTight: true) { row in
-                guard let holder = row.holder else { return "<span class=\"blank\">\(visit.say(Words.Hands.nobody))</span>" }
+                guard let holder = row.holder else {
+                    return "<span class=\"blank\">\(visit.say(Words.Hands.nobody))</span>"
+                }
                 let isProxy = context.list.represented.contains(holder.id.text)
                 return "\(holder.name)\(if: isProxy, " \(visit.ui.chip(visit.say(Words.Hands.proxy), .info))")"
             }

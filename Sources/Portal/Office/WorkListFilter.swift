@@ -143,7 +143,8 @@ enum WorkListFilter: String, Sendable, CaseIterable {
             var control = Control(rawValue, visit.say(title), .unmarked, scope: "filter")
             control.isBare = true
             return ui.select(
-                control, options: offered.options(of: self), value: self == .held ? address.held : address.due?.rawValue ?? "",
+                control, options: offered.options(of: self),
+                value: self == .held ? address.held : address.due?.rawValue ?? "",
                 prompt: Words.all)
         case .organisation:
             return """

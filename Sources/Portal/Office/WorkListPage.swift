@@ -46,7 +46,7 @@ enum WorkListPage {
             people: head.hands.colleagues)
         page.alerts = visit.done(["none-left": Words.Hands.noneLeft])
         page.body = """
-            \(head.html(address, visit))\""
+            \(head.html(address, visit))\
             \(kept(views, address, visit))\
             \(filters(address, offered))\
             \(tabs(list.page.counts, address, visit))\

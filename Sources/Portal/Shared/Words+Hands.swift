@@ -110,8 +110,6 @@ extension Words {
         static let yourWords = Phrase("あなたが入力した内容", "What you had typed")
 
         // Comments at fields.
-        static let comment = Phrase("コメントする", "Comment")
-        static let reply = Phrase("コメントを続ける", "Reply")
         static let write = Phrase("コメント", "Comment")
         static let writeAbout = Phrase("申請者・審査員には表示されません。", "Applicants and reviewers never see it.")
         static let add = Phrase("コメントを残す", "Add")
@@ -129,7 +127,9 @@ extension Words {
         static let whichAnswers = Phrase("表示する項目", "Which answers")
         static let allAnswers = Phrase("すべての項目", "All answers")
         static let changedOnly = Phrase("変わった項目だけ", "Only what changed")
-        static func comparedWith(_ revision: String) -> Phrase { Phrase("「\(revision)」との違い", "Compared with “\(revision)”") }
+        static func comparedWith(_ revision: String) -> Phrase {
+            Phrase("「\(revision)」との違い", "Compared with “\(revision)”")
+        }
         static let compareWith = Phrase("比べる版", "Compare with")
         static let seeDifference = Phrase("前回との違い", "What changed")
         static let latest = Phrase("いまの内容", "the latest")
@@ -140,7 +140,9 @@ extension Words {
 extension Words.Hands {
     static func happenedTaken(_ name: String) -> Phrase { Phrase("\(name)の担当にしました", "Assigned to \(name)") }
     static let happenedGivenBack = Phrase("担当を外しました", "Given back")
-    static func happenedAnnotated(_ field: String) -> Phrase { Phrase("「\(field)」にコメントを書きました", "Commented on “\(field)”") }
+    static func happenedAnnotated(_ field: String) -> Phrase {
+        Phrase("「\(field)」にコメントを書きました", "Commented on “\(field)”")
+    }
     static func happenedResolved(_ field: String, isOpen: Bool) -> Phrase {
         isOpen
             ? Phrase("「\(field)」のコメントをもう一度開きました", "Opened the comments on “\(field)” again")

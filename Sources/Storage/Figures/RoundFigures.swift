@@ -80,19 +80,27 @@ public struct RoundFigures {
     }
 
     func add(_ sums: [Key: Sum]) throws {
-        let changes = sums.filter { $0.value != .zero }
-        guard !changes.isEmpty else { return }
-        for (key, sum) in changes {
+        let changes = sums.filter { $0.value != .zero }.map { $0 }
+        // Several in one statement: a submission waits for it.
+        for start in stride(from: 0, to: changes.count, by: RoundFigures.atOnce) {
+            var rows: SQL = ""
+            for (index, (key, sum)) in changes[start..<min(start + RoundFigures.atOnce, changes.count)].enumerated() {
+                let comma: SQL = index == 0 ? "" : ", "
+                rows = """
+                    \(rows)\(comma)(\(key.agency), \(key.round), \(key.window), \(key.figure.rawValue), \(key.value),
+                        \(sum.number), \(sum.amount))
+                    """
+            }
             try connection.execute(
                 """
-                insert into round_figure (agency_id, round_id, window, figure, value, number, amount)
-                values (\(key.agency), \(key.round), \(key.window), \(key.figure.rawValue), \(key.value), \(sum.number),
-                    \(sum.amount))
+                insert into round_figure (agency_id, round_id, window, figure, value, number, amount) values \(rows)
                 on conflict (agency_id, round_id, window, figure, value) do update
                 set number = round_figure.number + excluded.number, amount = round_figure.amount + excluded.amount
                 """)
         }
     }
+
+    private static let atOnce = 20
 
     /// Some figures of some rounds, of some windows.
     public func read(

@@ -148,7 +148,9 @@ struct WorkList {
             let size = try counts.read(query.agency, windows: windows, .holder, values: holders).values.reduce(0, +)
             drivers.append(Driver(kind: .holder, size: size, condition: "holder_id in \(in: holders)"))
         }
-        if let due { drivers.append(try counted(.due, "due_day >= \(due.lowerBound) and due_day <= \(due.upperBound)")) }
+        if let due {
+            drivers.append(try counted(.due, "due_day >= \(due.lowerBound) and due_day <= \(due.upperBound)"))
+        }
         if let organisation = query.organisation {
             let condition: SQL = "organisation_id = \(organisation.text)"
             drivers.append(try counted(.organisation, condition, isOfWindow: false))

@@ -27,7 +27,8 @@ extension Installation {
     }
 
     private func figures(
-        of rounds: [PublishedRound], for officer: Officer, _ figures: [RoundFigures.Figure] = RoundFigures.Figure.allCases
+        of rounds: [PublishedRound], for officer: Officer,
+        _ figures: [RoundFigures.Figure] = RoundFigures.Figure.allCases
     ) async throws -> [RoundFiguresView] {
         let own = handled(by: officer)
         let seen = rounds.filter { $0.agency.id == officer.agency && $0.windows.contains { own.contains($0.id) } }
@@ -43,11 +44,13 @@ extension Installation {
         }
     }
 
-    /// Makes the figures of cases that were there before there were any, some at a time.
-    func makeFigures() async throws {
-        var after = ""
-        let offer = published.current
-        while true {
+    /// Makes the figures of cases that were there before there were any, some at a time; the rest is another job, so that
+    /// mails do not wait.
+    /// - Parameter id: the case to go on after.
+    func makeFigures(after id: String) async throws {
+        var after = id
+        let (offer, moment) = (published.current, now)
+        for _ in 0..<20 {
             let start = after
             let ids = try await database.read { try RoundFigures($0).missing(after: start, limit: 100) }
             guard let last = ids.last else { return }
@@ -55,6 +58,13 @@ extension Installation {
             try await database.write { connection in
                 for id in ids { try RoundFigures(connection).make(for: id) { offer.definition(of: $0) } }
             }
+        }
+        let rest = after
+        try await database.write { connection in
+            try JobQueue.enqueue(
+                NewJob(
+                    id: "\(RoundFigures.job)-\(rest)", kind: RoundFigures.job, payload: rest,
+                    runAt: moment.milliseconds), on: connection)
         }
     }
 }

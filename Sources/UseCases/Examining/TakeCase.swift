@@ -113,7 +113,8 @@ extension Installation {
                 ).held(by: person, limit: Installation.handedOverAtOnce)
                 for id in ids {
                     try take(
-                        id, receiver.map { Holder(id: $0.id, name: $0.name) }, seen: person, officer, moment, connection)
+                        id, receiver.map { Holder(id: $0.id, name: $0.name) }, seen: person, officer, moment, connection
+                    )
                 }
                 return ids.count
             }

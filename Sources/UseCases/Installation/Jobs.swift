@@ -17,7 +17,7 @@ extension Installation {
             },
             SearchIndex.job: { _ in try await sealSearch() },
             Installation.remindersJob: { _ in try await remind() },
-            RoundFigures.job: { _ in try await makeFigures() },
+            RoundFigures.job: { try await makeFigures(after: $0.payload) },
         ]
     }
 
