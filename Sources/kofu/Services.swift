@@ -39,7 +39,7 @@ struct Sentinel: Sendable {
 }
 
 extension Installation {
-    /// Mails, letters and sweeping.
+    /// Mails, letters, reminders and sweeping.
     func backgroundServices() -> [any Service] {
         let queue = JobQueue(database: database, handlers: jobHandlers, world: world) { [logger] job, error in
             logger.warning(
@@ -49,17 +49,14 @@ extension Installation {
             while true {
                 do {
                     try await sweepSessions()
+                    try await scheduleReminders()
                 } catch WriteFailure.full {
                     logger.error("the disk is full")
                 }
                 try await Task.sleep(for: .seconds(3600))
             }
         }
-        let jobs = Background { [self] in
-            try await scheduleReminders()
-            try await queue.run()
-        }
-        return [jobs, sweep]
+        return [Background { try await queue.run() }, sweep]
     }
 }
 

@@ -94,7 +94,11 @@ struct ConflictTests {
         }
         #expect(seen == later)
         #expect(try await kanto2.get(page).words.contains("ほかに開いている人：kantoさん"))
+        // The page that is left speaks after the next was loaded: it takes nobody away.
+        let second = try await kanto.get(page)
         #expect(try await kanto.submit(first, to: action, ["leaving": ["yes"]]).status == 200)
+        #expect(try await kanto2.get(page).words.contains("ほかに開いている人：kantoさん"))
+        #expect(try await kanto.submit(second, to: action, ["leaving": ["yes"]]).status == 200)
         #expect(try await !kanto2.get(page).words.contains("ほかに開いている人"))
         // Another window's staff are not told.
         let kinki = try await house.officer("kinki")

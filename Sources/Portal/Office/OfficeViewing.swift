@@ -6,8 +6,11 @@ import UseCases
 enum OfficeViewing {
     static let routes: [Route] = [
         .officer(.office, .post, Site.officeViewing, scope: .case, isByItself: true) { visit, officer in
+            // A moment that has not been is none of ours.
+            let page = min(visit.form["page"].flatMap { Int64($0) } ?? 0, visit.arrived.milliseconds)
             let others = try await visit.installation.beat(
-                at: try visit.id("case"), isLeaving: visit.form["leaving"] == "yes", by: officer)
+                at: try visit.id("case"), page: Instant(milliseconds: page), isLeaving: visit.form["leaving"] == "yes",
+                by: officer)
             return .json(JSON.object(["text": .string(words(others, visit))]).canonical)
         }
     ]
@@ -23,7 +26,7 @@ enum OfficeViewing {
     static func line(_ others: [Viewing.Other], _ desk: OfficeDesk) -> HTML {
         """
         <div class="viewing" data-viewing><form action="\(href: Site.officeViewing(desk.state.id.text))" method="post" \
-        hidden>\(desk.visit.tokens)</form><p role="status">\(words(others, desk.visit))</p></div>
+        hidden>\(desk.visit.tokens)\(desk.ui.hidden("page", String(desk.visit.arrived.milliseconds)))</form><p role="status">\(words(others, desk.visit))</p></div>
         """
     }
 }

@@ -32,8 +32,8 @@ public struct CaseRow: Equatable, Sendable {
     public let due: Day?
     /// Who has it in hand (担当), with the name they had when they took it.
     public let holder: Holder?
-    /// What it adds to sums over many; nil until a program that makes figures has seen it.
-    public internal(set) var figures: CaseFigures?
+    /// What it adds to sums over many, as JSON; empty until a program that makes figures has seen it.
+    var sums: String
     let search: String
     let seq: Int
     let head: String
@@ -63,7 +63,7 @@ public struct CaseRow: Equatable, Sendable {
         score = totals.isEmpty ? nil : totals.reduce(0) { $0.addingReportingOverflow($1).partialValue }
         due = state.filings.last { !$0.isEnded }.flatMap { state.due(of: $0, under: programme) }
         holder = state.holder
-        figures = CaseFigures(of: state, under: programme)
+        sums = CaseFigures(of: state, under: programme).json.canonical
         search = Plain.searchable(
             [
                 number, latest?.current.receipt ?? "", title, organisationName, corporateNumber, roundTitle,
@@ -96,11 +96,15 @@ public struct CaseRow: Equatable, Sendable {
         let day = try row.integer("due_day")
         due = day == CaseRow.noDueDay ? nil : Day(daysSince1970: Int(day))
         holder = try ID<Account>(row.text("holder_id")).map { Holder(id: $0, name: try row.text("holder_name")) }
-        let sums = try row.text("figures")
-        figures = sums.isEmpty ? nil : CaseFigures(json: try JSON(parsing: sums))
+        sums = try row.text("figures")
         search = try row.text("search")
         seq = Int(try row.integer("seq"))
         head = try row.text("head")
+    }
+
+    /// What it adds to sums over many; nil until it was made.
+    public var figures: CaseFigures? {
+        sums.isEmpty ? nil : (try? JSON(parsing: sums)).map { CaseFigures(json: $0) }
     }
 
     /// What stands for no last day: after every day there is.
@@ -148,7 +152,7 @@ public struct CaseRow: Equatable, Sendable {
                 \(organisation.text), \(organisationName), \(corporateNumber), \(number), \(title), \(procedure),
                 \(stage), \(status.rawValue), \(grantsBegin), \(filedAt.milliseconds), \(changedAt.milliseconds),
                 \(returns), \(score), \(dueDay), \(holder?.id.text ?? ""), \(holder?.name ?? ""),
-                \(figures?.json.canonical ?? ""), \(search), \(seq), \(head))
+                \(sums), \(search), \(seq), \(head))
             on conflict (id) do update set title = excluded.title, procedure = excluded.procedure,
                 stage = excluded.stage, status = excluded.status, changed_at = excluded.changed_at,
                 returns = excluded.returns, score = excluded.score, due_day = excluded.due_day,

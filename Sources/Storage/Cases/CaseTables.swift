@@ -126,7 +126,7 @@ extension CaseLog {
         guard let stored = try CaseTables(state.id, on: connection) else { return "the tables do not know it" }
         var folded = CaseTables(of: state, under: programme).ordered
         // A row that a program before figures wrote has none until its job has been.
-        if stored.row.figures == nil { folded.row.figures = nil }
+        if stored.row.sums.isEmpty { folded.row.sums = "" }
         if stored.row != folded.row { return "its row in the work list does not follow from its events" }
         if stored.filings != folded.filings { return "its filings' rows do not follow from its events" }
         if stored.assignments != folded.assignments { return "its assignments' rows do not follow from its events" }

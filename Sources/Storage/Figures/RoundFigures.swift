@@ -71,6 +71,8 @@ public struct RoundFigures {
 
     /// Adds what a case is now and takes off what it was.
     func move(from before: CaseRow?, to now: CaseRow) throws {
+        // Round, window and day stay what they were.
+        if let before, before.sums == now.sums, before.status == now.status { return }
         var changes = RoundFigures.parts(of: now)
         let old: [Key: Sum] = before.map { RoundFigures.parts(of: $0) } ?? [:]
         for (key, part) in old {
@@ -155,13 +157,12 @@ public struct RoundFigures {
 
     /// Makes the figures of a case that has none.
     public func make(for id: ID<Case>, under definition: (Case) -> Programme?) throws {
-        guard let before = try CaseRow.find(id, on: connection), before.figures == nil,
+        guard let before = try CaseRow.find(id, on: connection), before.sums.isEmpty,
             let state = try CaseLog(connection).load(id), let programme = definition(state)
         else { return }
         var row = before
-        row.figures = CaseFigures(of: state, under: programme)
-        try connection.execute(
-            "update cases set figures = \(row.figures?.json.canonical ?? "") where id = \(id.text)")
+        row.sums = CaseFigures(of: state, under: programme).json.canonical
+        try connection.execute("update cases set figures = \(row.sums) where id = \(id.text)")
         try move(from: before, to: row)
     }
 

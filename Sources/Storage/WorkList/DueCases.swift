@@ -64,13 +64,13 @@ public struct DueCases {
     /// The case nobody has in hand that is to be done next: due first, then filed first.
     /// - Parameter confirming: whether one that awaits an approver counts.
     public func next(confirming: Bool) throws -> ID<Case>? {
+        let rest: SQL = confirming ? "" : " and (status || '') <> \(CaseStatus.confirming.rawValue)"
         var best: (due: Int64, id: String)?
         for window in windows {
             let row = try connection.first(
                 """
                 select due_day, id from cases
-                where agency_id = \(agency.text) and window = \(window) and in_hand = 1 and holder_id = ''
-                    and (\(confirming) or (status || '') <> \(CaseStatus.confirming.rawValue))
+                where agency_id = \(agency.text) and window = \(window) and in_hand = 1 and holder_id = ''\(rest)
                 order by due_day, id limit 1
                 """)
             guard let row else { continue }

@@ -8,8 +8,8 @@ extension Migration {
             "alter table cases add column holder_name text not null default ''",
             // Whether the office has something to do. What is due is always that.
             """
-            alter table cases add column in_hand integer generated always as (status in
-                ('checking', 'examining', 'reviewing', 'deciding', 'confirming', 'notifying')) virtual
+            alter table cases add column in_hand integer generated always as (case when status in
+                ('checking', 'examining', 'reviewing', 'deciding', 'confirming', 'notifying') then 1 else 0 end) virtual
             """,
             "create index cases_by_holder on cases (agency_id, window, holder_id, changed_at, id)",
             "create index cases_by_holder_name on cases (agency_id, window, holder_name, id)",

@@ -9,6 +9,8 @@ public final class Viewing: Sendable {
         let name: String
         let since: Instant
         let until: Instant
+        /// When the newest of their pages of it was loaded.
+        let page: Instant
     }
 
     private let held = Mutex<[ID<Case>: [ID<Account>: Look]]>([:])
@@ -29,21 +31,27 @@ public final class Viewing: Sendable {
     }
 
     /// Remembers that someone looks at a case for some seconds more, and says who else does.
+    /// - Parameter page: when the page they look at was loaded.
     public func look(
-        at id: ID<Case>, _ person: ID<Account>, _ name: String, for seconds: Int64, now: Instant
+        at id: ID<Case>, _ person: ID<Account>, _ name: String, page: Instant, for seconds: Int64, now: Instant
     ) -> [Other] {
         held.withLock { held in
             if held.count >= Viewing.most, held[id] == nil { Viewing.sweep(&held, now) }
             var looks = (held[id] ?? [:]).filter { $0.value.until > now }
-            looks[person] = Look(name: name, since: looks[person]?.since ?? now, until: now.adding(seconds: seconds))
+            let before = looks[person]
+            looks[person] = Look(
+                name: name, since: before?.since ?? now, until: now.adding(seconds: seconds),
+                page: max(page, before?.page ?? page))
             held[id] = looks
             return Viewing.others(looks, but: person)
         }
     }
 
-    /// Someone went elsewhere.
-    public func leave(_ id: ID<Case>, _ person: ID<Account>) {
+    /// Someone left a page. Going from a case to the same case, the word of the page that is left comes after the new one
+    /// was loaded, and says nothing.
+    public func leave(_ id: ID<Case>, _ person: ID<Account>, page: Instant) {
         held.withLock { held in
+            guard let look = held[id]?[person], look.page <= page else { return }
             held[id]?[person] = nil
             if held[id]?.isEmpty == true { held[id] = nil }
         }
@@ -65,18 +73,22 @@ public final class Viewing: Sendable {
 
 extension Installation {
     /// Says that an officer looks at a case that was just read for them, and who else does.
-    public func look(at state: Case, by officer: Officer) -> [Viewing.Other] {
-        viewing.look(at: state.id, officer.account.id, officer.name, for: Viewing.afterLoading, now: now)
+    public func look(at state: Case, page: Instant, by officer: Officer) -> [Viewing.Other] {
+        viewing.look(
+            at: state.id, officer.account.id, officer.name, page: page, for: Viewing.afterLoading, now: now)
     }
 
     /// The page's script says that it is still open, or no longer.
-    public func beat(at id: ID<Case>, isLeaving: Bool, by officer: Officer) async throws -> [Viewing.Other] {
+    public func beat(
+        at id: ID<Case>, page: Instant, isLeaving: Bool, by officer: Officer
+    ) async throws -> [Viewing.Other] {
         let row = try await database.read { try CaseRow.find(id, on: $0) }
         guard let row, officer.account.handles(row.window, of: row.agency) else { throw Refusal.noCase }
         if isLeaving {
-            viewing.leave(id, officer.account.id)
+            viewing.leave(id, officer.account.id, page: page)
             return []
         }
-        return viewing.look(at: id, officer.account.id, officer.name, for: Viewing.afterBeat, now: now)
+        return viewing.look(
+            at: id, officer.account.id, officer.name, page: page, for: Viewing.afterBeat, now: now)
     }
 }
