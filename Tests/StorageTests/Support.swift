@@ -7,11 +7,18 @@ enum Sample {
     static let agency: ID<Agency> = id(1, 1)
     static let other: ID<Agency> = id(1, 2)
 
-    static let programme = Programme(
-        code: "sample", agency: AgencyName(code: "office", name: "実施機関", signatory: "長"), name: "補助金", summary: "",
-        windows: ["east", "west", "north"].map { Window(id: $0, name: Text($0)) },
-        flow: Flow(procedures: [procedure("call", .round), procedure("grant", .outcome)]), forms: [form], sheets: [],
-        letters: [], attachments: [])
+    static let programme = programme(due: 5)
+    /// The same without last days.
+    static let undated = programme(due: nil)
+
+    private static func programme(due: Int?) -> Programme {
+        Programme(
+            code: "sample", agency: AgencyName(code: "office", name: "実施機関", signatory: "長"), name: "補助金", summary: "",
+            windows: ["east", "west", "north"].map { Window(id: $0, name: Text($0)) },
+            flow: Flow(procedures: [procedure("call", .round, due), procedure("grant", .outcome, due)]), forms: [form],
+            sheets: [],
+            letters: [], attachments: [])
+    }
 
     /// A form that asks for an amount.
     private static let form = Form(
@@ -22,12 +29,12 @@ enum Sample {
                 fields: [Field(name: "補助金申請額", label: "補助金申請額", type: .money(MoneyLimits()))])
         ])
 
-    private static func procedure(_ id: String, _ start: Procedure.Start) -> Procedure {
+    private static func procedure(_ id: String, _ start: Procedure.Start, _ due: Int?) -> Procedure {
         Procedure(
             id: id, name: Text(id), form: id, start: start,
             stages: [
                 Stage(
-                    id: "check", name: "審査", kind: .check, due: 5,
+                    id: "check", name: "審査", kind: .check, due: due,
                     outcomes: [
                         Outcome(id: "forward", label: "進める", target: .stage("decision")),
                         Outcome(id: "return", label: "差し戻す", target: .applicant),
@@ -47,6 +54,9 @@ enum Sample {
 /// Cases with random histories, the same for the same seed.
 struct RandomCases {
     var chance: SplitMix64
+    var programme = Sample.programme
+    /// Whether officers take cases in hand.
+    var areTaken = true
     private var receipts = 0
 
     init(seed: UInt64) { chance = SplitMix64(seed: seed) }
@@ -93,7 +103,7 @@ struct RandomCases {
         func add(_ events: [CaseEvent]) { steps.append(.init(events, by: applicant, at: at)) }
         add([submission(filing, "call", revision: 1)])
         var revision = 1
-        if self.number(0...2) > 0 {
+        if areTaken, self.number(0...2) > 0 {
             add([.taken(.init(holder: RandomCases.holder(self.number(1...2))))])
             if self.number(0...3) == 0 { add([.taken(.init(holder: nil))]) }
         }
@@ -122,6 +132,6 @@ struct RandomCases {
         }
         return PreparedCase(
             Sample.id(4, number), agency: agency, opening: opening, by: applicant, at: start, then: steps,
-            under: Sample.programme)
+            under: programme)
     }
 }

@@ -57,7 +57,7 @@ def use(staff, approver, kind):
     staff.check(f"conflict-{kind}")
 
     # Absence and figures.
-    staff.open("/office/absence")
+    staff.open("/office/hands/absence")
     staff.press("設定する")
     staff.check(f"absence-{kind}")
     staff.open("/office/figures")

@@ -111,7 +111,7 @@ enum RoundFiguresPage {
             entries.append(
                 .init(
                     visit.say(Words.Figures.remaining),
-                    text: tables.remaining.map(yen) ?? visit.say(Words.Figures.remainingAbout)))
+                    text: tables.remaining.map(yen) ?? visit.say(Words.Figures.remainingHidden)))
         }
         let sections = tables.all.map { $0.section(csv: Site.officeRoundFiguresCSV(round.id, $0.key), visit) }
         page.body = """

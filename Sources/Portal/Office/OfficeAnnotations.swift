@@ -50,9 +50,8 @@ enum OfficeAnnotations {
         }
         let remark: HTML =
             desk.canReturn
-            ? "<p>\(desk.ui.link(desk.say(Words.Hands.toRemark), "\(desk.address([(remarking, field.name)]))#tasks"))</p>"
-            : .empty
-        return "\(notes)\(turn)\(remark)"
+            ? desk.ui.link(desk.say(Words.Hands.toRemark), "\(desk.address([(remarking, field.name)]))#tasks") : .empty
+        return "\(notes)<div class=\"comment-acts\">\(turn)\(remark)</div>"
     }
 
     private static func isWriting(_ field: Field, _ desk: OfficeDesk) -> Bool {

@@ -192,6 +192,8 @@ struct WorkListAddress: Sendable {
     static func inHands(_ held: String) -> WorkListAddress {
         var address = WorkListAddress(URLEncodedForm())
         (address.held, address.order, address.descending) = (held, .due, false)
+        // Of what nobody has, what has ended needs nobody.
+        if held == nobody { address.statuses = CaseStatus.allCases.filter(\.isUnderWay) }
         return address
     }
 

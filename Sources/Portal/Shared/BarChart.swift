@@ -37,7 +37,7 @@ struct BarChart {
     }
 
     private func lying(_ most: Bar) -> (Int, Int, HTML) {
-        let (label, room, step) = (220, 300, 32)
+        let (label, room, step) = (176, 180, 32)
         let rows = bars.enumerated().map { index, bar -> HTML in
             let (y, long) = (index * step, length(bar.value, of: most.value, in: room))
             return """
@@ -46,7 +46,7 @@ struct BarChart {
                 <text class="chart-value" x="\(label + long + 8)" y="\(y + 21)">\(bar.text)</text>
                 """
         }
-        return (label + room + 120, bars.count * step, "\(rows)")
+        return (label + room + 90, bars.count * step, "\(rows)")
     }
 
     private func standing(_ most: Bar) -> (Int, Int, HTML) {
@@ -77,5 +77,5 @@ struct BarChart {
     }
 
     /// A label that fits beside its bar.
-    private static func short(_ text: String) -> String { text.count > 14 ? "\(text.prefix(13))…" : text }
+    private static func short(_ text: String) -> String { text.count > 12 ? "\(text.prefix(11))…" : text }
 }

@@ -19,6 +19,7 @@ extension Words {
         static let remaining = Phrase("予算の残り", "Budget left")
         static let remainingAbout = Phrase(
             "予算の残りは、公募のすべての窓口を担当するときに表示します。", "What is left of the budget is shown to those who have all windows.")
+        static let remainingHidden = Phrase("公募のすべての窓口を担当する人に表示します", "Shown to those who have all windows")
         static let total = Phrase("合計", "Total")
         static let yen = Phrase("（円）", " (yen)")
         static let amountsAbout = Phrase(
