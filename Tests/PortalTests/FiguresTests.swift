@@ -50,6 +50,13 @@ struct FiguresTests {
         #expect(try await file("windows", admin).count == 3)
         let list = try CSV.read(try await admin.get(Site.officeFiguresCSV()).bytes)
         #expect(list.contains { $0.contains("2") && $0.contains("3600000") })
+        let agency = try await admin.get(Site.officeFigures())
+        #expect(agency.words.contains("日ごとの申請") && agency.words.contains("申請ステータスごと"))
+        let all = try CSV.read(try await admin.get(Site.officeFiguresCSV() + "?table=windows").bytes)
+        #expect(all.dropFirst().map { $0[1] } == ["1", "1"])
+        let own = try CSV.read(try await staff.get(Site.officeFiguresCSV() + "?table=windows").bytes)
+        #expect(own.count == 2)
+        #expect(try await admin.get(Site.officeFiguresCSV() + "?table=remarks").status == 404)
         #expect(try await house.audit().isSound)
     }
 

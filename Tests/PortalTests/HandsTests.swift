@@ -103,6 +103,38 @@ struct HandsTests {
         #expect(try await house.audit().isSound)
     }
 
+    @Test("five hundred cases are handed over by one press, the rest by the next")
+    func many() async throws {
+        let house = try await House()
+        let (_, first) = try await house.applicant().file()
+        let state = try await house.state(first)
+        let programme = try #require(house.installation.published.current.definition(of: state))
+        let (world, now, kanto) = (house.installation.world, house.clock.now, try await house.person("kanto"))
+        let made = (0..<510).map { number in
+            PreparedCase(
+                world.id(), agency: state.agency, opening: state.opening, by: .system, at: now,
+                then: [
+                    .init(
+                        [
+                            .submitted(
+                                .init(
+                                    filing: world.id(), procedure: "call", revision: 1, receipt: "R\(number)",
+                                    title: "題", answers: .object([:]), files: [])),
+                            .taken(.init(holder: Holder(id: kanto.account.id, name: kanto.name))),
+                        ], by: .system, at: now)
+                ], under: programme)
+        }
+        try await house.installation.database.write { try CaseLog($0).insert(made) }
+        let (from, to) = (kanto.account.id.text, try await house.account("kanto2").text)
+        let browser = try await house.officer("kanto")
+        let once = try await browser.act(on: Site.officeHands(), Site.officeHands(), ["from": [from], "to": [to]])
+        #expect(once.location == "/office/hands?count=500&more=yes", "\(once.location ?? "")")
+        #expect(try await browser.get(try #require(once.location)).words.contains("まだ残っています"))
+        let again = try await browser.act(on: Site.officeHands(), Site.officeHands(), ["from": [from], "to": [to]])
+        #expect(again.location == "/office/hands?count=10")
+        #expect(try await house.audit().isSound)
+    }
+
     @Test("all cases of one person go to another, those the other may see, with an event each")
     func handingOver() async throws {
         let house = try await House()

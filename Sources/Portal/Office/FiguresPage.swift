@@ -7,14 +7,29 @@ import UseCases
 enum FiguresPage {
     static let routes: [Route] = [
         .officer(.overseers, .get, Site.officeFigures, scope: .programme) { visit, officer in
-            .page(view(try await visit.installation.figures(for: officer), visit, officer).html)
+            .page(
+                view(
+                    try await visit.installation.figures(for: officer), try await total(visit, officer), visit, officer
+                ).html)
         },
         .officer(.overseers, .get, Site.officeFiguresCSV, scope: .programme) { visit, officer in
-            try table(try await visit.installation.figures(for: officer), visit).csv(visit)
+            let key = visit.query["table"] ?? ""
+            if key.isEmpty { return try table(try await visit.installation.figures(for: officer), visit).csv(visit) }
+            guard let table = try await total(visit, officer).all.first(where: { $0.key == key }) else {
+                throw Refusal.absent
+            }
+            return try table.csv(visit)
         },
     ]
 
-    private static func view(_ rounds: [RoundFiguresView], _ visit: Visit, _ officer: Officer) -> Page {
+    private static func total(_ visit: Visit, _ officer: Officer) async throws -> RoundFigureTables {
+        let (windows, lines) = try await visit.installation.totalFigures(for: officer)
+        return RoundFigureTables(lines: lines, windows: windows, visit)
+    }
+
+    private static func view(
+        _ rounds: [RoundFiguresView], _ total: RoundFigureTables, _ visit: Visit, _ officer: Officer
+    ) -> Page {
         var page = visit.page(visit.say(Words.Figures.title), .office)
         page.width = .wide
         let isAll = officer.has(.administrator)
@@ -26,7 +41,9 @@ enum FiguresPage {
             rounds.isEmpty
             ? visit.ui.empty(visit.say(Words.Figures.none))
             : table(rounds, visit).section(csv: Site.officeFiguresCSV(), visit)
-                + "<p class=\"support\">\(visit.say(Words.Figures.amountsAbout))</p>"
+                + total.all.map {
+                    $0.section(csv: Pattern.address(Site.officeFiguresCSV(), [("table", $0.key)]), visit)
+                }.joined() + "<p class=\"support\">\(visit.say(Words.Figures.amountsAbout))</p>"
         return page
     }
 
@@ -36,7 +53,7 @@ enum FiguresPage {
         }
         var (filed, granted) = (RoundFigureTables.Sum(), RoundFigureTables.Sum())
         let rows = rounds.map { view -> [FigureTable.Cell] in
-            let tables = RoundFigureTables(view: view, visit: visit)
+            let tables = RoundFigureTables(view, visit)
             let (own, given) = (tables.sum(.status), tables.sum(.granted))
             filed.number += own.number
             filed.amount += own.amount
@@ -70,29 +87,29 @@ enum FiguresPage {
 enum RoundFiguresPage {
     static let routes: [Route] = [
         .officer(.overseers, .get, Site.officeRoundFigures, scope: .programme) { visit, officer in
-            .page(view(try await tables(visit, officer), visit).html)
+            .page(view(try await figures(visit, officer), visit).html)
         },
         .officer(.overseers, .get, Site.officeRoundFiguresCSV, scope: .programme) { visit, officer in
             let key = try visit.place("table")
-            guard let table = try await tables(visit, officer).all.first(where: { $0.key == key }) else {
+            let tables = RoundFigureTables(try await figures(visit, officer), visit)
+            guard let table = tables.all.first(where: { $0.key == key }) else {
                 throw Refusal.absent
             }
             return try table.csv(visit)
         },
     ]
 
-    private static func tables(_ visit: Visit, _ officer: Officer) async throws -> RoundFigureTables {
-        RoundFigureTables(
-            view: try await visit.installation.figures(of: try visit.roundID(), for: officer), visit: visit)
+    private static func figures(_ visit: Visit, _ officer: Officer) async throws -> RoundFiguresView {
+        try await visit.installation.figures(of: try visit.roundID(), for: officer)
     }
 
-    private static func view(_ tables: RoundFigureTables, _ visit: Visit) -> Page {
-        let (ui, round) = (visit.ui, tables.view.round)
+    private static func view(_ figures: RoundFiguresView, _ visit: Visit) -> Page {
+        let (ui, round, tables) = (visit.ui, figures.round, RoundFigureTables(figures, visit))
         var page = visit.page(visit.say(round.round.title), .office)
         page.width = .wide
         page.context = visit.say(Words.Figures.title)
         page.breadcrumbs = [.init(visit.say(Words.Figures.title), Site.officeFigures())]
-        let windows = tables.view.windows.map { visit.say($0.name) }
+        let windows = figures.windows.map { visit.say($0.name) }
         page.lead = """
             <p>\(visit.say(round.programme.name))・\(visit.say(Words.Office.window))：\(visit.joined(windows))</p>
             """

@@ -2,12 +2,31 @@ import Grants
 import Storage
 import UseCases
 
-/// What there is to say in numbers of one round.
+/// What there is to say in numbers of one round, or of all of an agency's.
 struct RoundFigureTables {
-    let view: RoundFiguresView
+    let lines: [RoundFigures.Line]
+    let windows: [Window]
+    /// Whose procedures and fields are named; nil for several.
+    let programme: Programme?
+    /// The budget, where all windows of its round are known.
+    var budget: Yen?
     let visit: Visit
 
-    private var programme: Programme { view.round.programme }
+    init(_ view: RoundFiguresView, _ visit: Visit) {
+        lines = view.lines
+        windows = view.windows
+        programme = view.round.programme
+        budget = view.isWhole ? view.round.round.budget : nil
+        self.visit = visit
+    }
+
+    /// - Parameter lines: of all rounds together.
+    init(lines: [RoundFigures.Line], windows: [Window], _ visit: Visit) {
+        self.lines = lines
+        self.windows = windows
+        programme = nil
+        self.visit = visit
+    }
 
     /// A number of cases and an amount.
     struct Sum {
@@ -22,14 +41,14 @@ struct RoundFigureTables {
 
     func sum(_ figure: RoundFigures.Figure, where isWanted: (RoundFigures.Line) -> Bool = { _ in true }) -> Sum {
         var sum = Sum()
-        for line in view.lines where line.figure == figure && isWanted(line) { sum.add(line) }
+        for line in lines where line.figure == figure && isWanted(line) { sum.add(line) }
         return sum
     }
 
     /// Budget less what was granted, where all windows are known.
-    var remaining: Int64? { view.isWhole ? view.round.round.budget.map { $0.amount - sum(.granted).amount } : nil }
+    var remaining: Int64? { budget.map { $0.amount - sum(.granted).amount } }
 
-    var all: [FigureTable] { [days, windows, statuses, decisions, remarks] }
+    var all: [FigureTable] { [days, byWindow, statuses] + (programme == nil ? [] : [decisions, remarks]) }
 
     private func head(_ phrase: Phrase, _ isNumeric: Bool = true) -> (title: String, isNumeric: Bool) {
         (visit.say(phrase), isNumeric)
@@ -41,7 +60,7 @@ struct RoundFigureTables {
 
     private func byValue(_ figure: RoundFigures.Figure) -> [String: Sum] {
         var sums: [String: Sum] = [:]
-        for line in view.lines where line.figure == figure { sums[line.value, default: Sum()].add(line) }
+        for line in lines where line.figure == figure { sums[line.value, default: Sum()].add(line) }
         return sums.filter { $0.value.number != 0 }
     }
 
@@ -81,8 +100,8 @@ struct RoundFigureTables {
         }
     }
 
-    private var windows: FigureTable {
-        let rows = view.windows.map { window -> (name: String, filed: Sum, granted: Sum) in
+    private var byWindow: FigureTable {
+        let rows = windows.map { window -> (name: String, filed: Sum, granted: Sum) in
             (
                 visit.say(window.name), sum(.status) { $0.window == window.id },
                 sum(.granted) { $0.window == window.id }
@@ -131,7 +150,7 @@ struct RoundFigureTables {
             }
             histograms[String(value[..<slash]), default: [:]][days, default: 0] += sum.number
         }
-        let rows = programme.flow.procedures.compactMap { procedure -> [FigureTable.Cell]? in
+        let rows = (programme?.flow.procedures ?? []).compactMap { procedure -> [FigureTable.Cell]? in
             guard let spread = histograms[procedure.id].map(Spread.init), spread.count > 0 else { return nil }
             return [
                 .text(visit.say(procedure.name)), .number(spread.count), .number(spread.within(50)),
@@ -150,8 +169,8 @@ struct RoundFigureTables {
     private var remarks: FigureTable {
         let rows = byValue(.remark).map { value, sum -> (procedure: String, field: String, times: Int) in
             let parts = value.split(separator: "/", maxSplits: 1).map(String.init)
-            let procedure = programme.flow.procedure(parts.first ?? "")
-            let field = programme.form(of: parts.first ?? "")?.field(named: parts.last ?? "")
+            let procedure = programme?.flow.procedure(parts.first ?? "")
+            let field = programme?.form(of: parts.first ?? "")?.field(named: parts.last ?? "")
             return (
                 procedure.map { visit.say($0.name) } ?? parts.first ?? "",
                 field.map { visit.say($0.label) } ?? parts.last ?? "", sum.number

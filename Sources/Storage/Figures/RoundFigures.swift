@@ -122,6 +122,21 @@ public struct RoundFigures {
         }
     }
 
+    /// Some figures of all of an agency's rounds together, of some windows.
+    public func total(_ agency: ID<Agency>, windows: [String], _ figures: [Figure]) throws -> [Line] {
+        try connection.rows(
+            """
+            select window, figure, value, sum(number) as number, sum(amount) as amount from round_figure
+            where agency_id = \(agency.text) and window in \(in: windows) and figure in \(in: figures.map(\.rawValue))
+            group by window, figure, value having sum(number) <> 0
+            """
+        ).map { row in
+            Line(
+                round: "", window: try row.text("window"), figure: try row.word("figure"),
+                value: try row.text("value"), number: Int(try row.integer("number")), amount: try row.integer("amount"))
+        }
+    }
+
     /// What of the sums is not what adding up the cases gives, in words.
     public func differences() throws -> [String] {
         var sums: [Key: Sum] = [:]

@@ -26,6 +26,15 @@ extension Installation {
         return try await figures(of: rounds, for: officer, [.status, .granted])
     }
 
+    /// All rounds of the officer's agency together: by day, window and status.
+    public func totalFigures(for officer: Officer) async throws -> (windows: [Window], lines: [RoundFigures.Line]) {
+        let own = handled(by: officer)
+        let lines = try await database.read { connection in
+            try RoundFigures(connection).total(officer.agency, windows: own.sorted(), [.day, .status, .granted])
+        }
+        return (windows(of: officer.agency).filter { own.contains($0.id) }, lines)
+    }
+
     private func figures(
         of rounds: [PublishedRound], for officer: Officer,
         _ figures: [RoundFigures.Figure] = RoundFigures.Figure.allCases
