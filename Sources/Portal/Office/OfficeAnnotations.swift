@@ -88,7 +88,8 @@ enum OfficeAnnotations {
         var links: [HTML] = []
         for filing in desk.state.filings {
             guard let form = desk.programme.form(of: filing.procedure) else { continue }
-            let isShown = filing.id == desk.filing.id
+            // Where only what changed is shown, the commented answer may not be.
+            let isShown = filing.id == desk.filing.id && !OfficeAnswers.showsChangedOnly(desk)
             for field in form.fields where filing.openThreads.contains(field.name) {
                 let place = "#\(PercentEncoding.encode(place(field.name)))"
                 links.append(

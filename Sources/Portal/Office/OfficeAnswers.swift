@@ -9,7 +9,7 @@ enum OfficeAnswers {
         guard let form = desk.form else { return .empty }
         let answers = form.answers(from: revision.answers)
         let earlier = earlier(than: revision, desk)
-        let isChanged = earlier != nil && desk.visit.query[viewName] == changedView
+        let isChanged = earlier != nil && showsChangedOnly(desk)
         var (marks, sides) = (marks(for: revision, desk), [String: HTML]())
         for field in form.fields where !field.isInternal && !field.type.isNote {
             marks[field.name, default: .empty] += OfficeAnnotations.mark(field, revision, desk)
@@ -30,6 +30,9 @@ enum OfficeAnswers {
             \(if: sections.isEmpty, "<p>\(desk.say(Words.Office.noDifferences))</p>", else: "\(sections)")</section>
             """
     }
+
+    /// Whether answers that are what they were are left out.
+    static func showsChangedOnly(_ desk: OfficeDesk) -> Bool { desk.visit.query[viewName] == changedView }
 
     private static let viewName = "view"
     private static let changedView = "changed"

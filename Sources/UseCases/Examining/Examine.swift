@@ -17,10 +17,10 @@ extension Installation {
         }
     }
 
-    // `seen` is how far the case had come on the page a decision was made on; without one nothing is compared.
-
     /// 差戻し: the filing goes back to the applicant with remarks, as a draft of the next revision that holds what was
     /// filed and its files.
+    /// - Parameter seen: here and below, how far the case had come on the page this was decided on; without one nothing is
+    ///   compared.
     public func returnFiling(
         _ filing: ID<Filing>, of id: ID<Case>, message: String, remarks: [String: String], seen: Int? = nil,
         by officer: Officer
