@@ -39,6 +39,9 @@ struct DemoCases: Sendable {
             "菜の花畑を生かした観光と菜種油の改良", "休耕田に菜の花を植え、花の季節の観光と、菜種油の搾り方の改良を進めます。町内の農家6戸と取り組みます。",
             in: "yellow-1", window: "kanto", by: vermilion)
         try await review(reviewed, by: staff, scoring: ["reviewer-1": [4, 4, 4, 4]])
+        try await installation.take(reviewed.case, for: staff.account.id, seen: nil, by: staff)
+        try await installation.annotate(
+            "総事業費", of: reviewed.filing, revision: 1, "見積書の合計と合っているか、審査の前にもう一度確かめる。", on: reviewed.case, by: staff)
 
         let adopted = try await file(
             "間伐材の緑のおもちゃで進める木育", "間伐材を使った緑色のおもちゃを作り、町内の保育所12か所で木育に使います。着色には植物由来の塗料を使います。",

@@ -42,7 +42,7 @@ extension Installation {
     /// How many errands go on at once.
     private static let errandLanes = 2
 
-    /// Mails, letters, errands and sweeping.
+    /// Mails, letters, errands, reminders and sweeping.
     func backgroundServices() -> [any Service] {
         let lanes =
             [JobQueue.Lane.but(Installation.errandJob)]
@@ -59,6 +59,7 @@ extension Installation {
                 do {
                     try await sweepSessions()
                     try await sweepErrands()
+                    try await scheduleReminders()
                 } catch WriteFailure.full {
                     logger.error("the disk is full")
                 }

@@ -191,7 +191,7 @@ struct ZipNameTests {
         var bytes: [UInt8] = []
         var zip = ZipWriter()
         let moment = ZipWriter.Moment(year: 2026, month: 11, day: 28, hour: 12, minute: 0, second: 0)
-        for name in ["A.pdf", "a.pdf", "A.PDF"] { 
+        for name in ["A.pdf", "a.pdf", "A.PDF"] {
             try zip.add(["f", name], at: moment, to: { bytes += $0 }) { try $0(Array(name.utf8)) }
         }
         bytes += zip.finish()

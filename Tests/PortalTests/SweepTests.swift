@@ -162,8 +162,8 @@ struct SweepTests {
         return found.merging([
             "case": caseID, "agency": "colour-bureau", "programme": "colourful", "round": "red-1",
             "section": "plan", "field": "事業計画書", "procedure": "grant", "revision": "1", "kind": "forms", "id": "call",
-            "number": "1", "stage": "external", "key": "k", "audience": "staff", "version": "v", "name": "kofu.css",
-            "mail": "m",
+            "number": "1", "stage": "external", "table": "days", "absence": caseID, "view": caseID, "key": "k",
+            "audience": "staff", "version": "v", "name": "kofu.css", "mail": "m",
         ]) { $1 }
     }
 

@@ -7,18 +7,34 @@ enum Sample {
     static let agency: ID<Agency> = id(1, 1)
     static let other: ID<Agency> = id(1, 2)
 
-    static let programme = Programme(
-        code: "sample", agency: AgencyName(code: "office", name: "実施機関", signatory: "長"), name: "補助金", summary: "",
-        windows: ["east", "west", "north"].map { Window(id: $0, name: Text($0)) },
-        flow: Flow(procedures: [procedure("call", .round), procedure("grant", .outcome)]), forms: [], sheets: [],
-        letters: [], attachments: [])
+    static let programme = programme(due: 5)
+    /// The same without last days.
+    static let undated = programme(due: nil)
 
-    private static func procedure(_ id: String, _ start: Procedure.Start) -> Procedure {
+    private static func programme(due: Int?) -> Programme {
+        Programme(
+            code: "sample", agency: AgencyName(code: "office", name: "実施機関", signatory: "長"), name: "補助金", summary: "",
+            windows: ["east", "west", "north"].map { Window(id: $0, name: Text($0)) },
+            flow: Flow(procedures: [procedure("call", .round, due), procedure("grant", .outcome, due)]), forms: [form],
+            sheets: [],
+            letters: [], attachments: [])
+    }
+
+    /// A form that asks for an amount.
+    private static let form = Form(
+        id: "call", title: "申請",
+        sections: [
+            Section(
+                id: "plan", title: "計画",
+                fields: [Field(name: "補助金申請額", label: "補助金申請額", type: .money(MoneyLimits()))])
+        ])
+
+    private static func procedure(_ id: String, _ start: Procedure.Start, _ due: Int?) -> Procedure {
         Procedure(
             id: id, name: Text(id), form: id, start: start,
             stages: [
                 Stage(
-                    id: "check", name: "審査", kind: .check,
+                    id: "check", name: "審査", kind: .check, due: due,
                     outcomes: [
                         Outcome(id: "forward", label: "進める", target: .stage("decision")),
                         Outcome(id: "return", label: "差し戻す", target: .applicant),
@@ -38,6 +54,9 @@ enum Sample {
 /// Cases with random histories, the same for the same seed.
 struct RandomCases {
     var chance: SplitMix64
+    var programme = Sample.programme
+    /// Whether officers take cases in hand.
+    var areTaken = true
     private var receipts = 0
 
     init(seed: UInt64) { chance = SplitMix64(seed: seed) }
@@ -47,6 +66,9 @@ struct RandomCases {
         "地域で続く技術を使います。", "東京都で売ります。", "東京と京都で売ります。", "1,800,000円を使う", "省エネ\n省力化", "ＡＩとIoTと5G", "ﾋﾞｰﾙを造る", "",
     ]
     static let organisations = ["赤坂染物店", "青葉食品", "みどり工業", "株式会社ＡＢＣ"]
+
+    /// One of those who have cases in hand.
+    static func holder(_ number: Int) -> Holder { Holder(id: Sample.id(5, number), name: ["甲野", "乙川"][number - 1]) }
 
     mutating func one<Item>(_ items: [Item]) -> Item { items[Int.random(in: 0..<items.count, using: &chance)] }
     mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &chance) }
@@ -58,7 +80,8 @@ struct RandomCases {
                 filing: filing, procedure: procedure, revision: revision, receipt: "K\(10_000_000 + receipts * 7)",
                 title: one(RandomCases.titles),
                 answers: .object([
-                    "概要": .string(one(RandomCases.texts)), "金額": .integer(Int64(number(1...9) * 1000)),
+                    "補助金申請額": .integer(Int64(number(1...900) * 1000)), "概要": .string(one(RandomCases.texts)),
+                    "金額": .integer(Int64(number(1...9) * 1000)),
                 ]), files: []))
     }
 
@@ -80,12 +103,16 @@ struct RandomCases {
         func add(_ events: [CaseEvent]) { steps.append(.init(events, by: applicant, at: at)) }
         add([submission(filing, "call", revision: 1)])
         var revision = 1
+        if areTaken, self.number(0...2) > 0 {
+            add([.taken(.init(holder: RandomCases.holder(self.number(1...2))))])
+            if self.number(0...3) == 0 { add([.taken(.init(holder: nil))]) }
+        }
         for _ in 0..<self.number(0...3) {
             // Whole days, so that many cases share a moment and only their ids tell them apart.
             at = at.adding(days: self.number(0...4))
             switch self.number(0...4) {
             case 0:
-                add([.returned(.init(filing: filing, stage: "check", message: "m", remarks: [:]))])
+                add([.returned(.init(filing: filing, stage: "check", message: "m", remarks: ["補助金申請額": "確認"]))])
                 revision += 1
                 add([submission(filing, "call", revision: revision)])
             case 1: add([.returned(.init(filing: filing, stage: "check", message: "m", remarks: [:]))])
@@ -105,6 +132,6 @@ struct RandomCases {
         }
         return PreparedCase(
             Sample.id(4, number), agency: agency, opening: opening, by: applicant, at: start, then: steps,
-            under: Sample.programme)
+            under: programme)
     }
 }

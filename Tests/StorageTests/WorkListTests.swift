@@ -40,7 +40,8 @@ struct WorkListTests {
                     && (query.organisation == nil || query.organisation == row.organisation)
                     && query.filedFrom.map { row.filedAt >= $0.midnight } != false
                     && query.filedTo.map { row.filedAt < $0.midnight.adding(days: 1) } != false
-                    && row.returns >= query.leastReturns
+                    && row.returns >= query.leastReturns && isHeld(row, query)
+                    && query.due.map { $0.days(from: query.today).contains(row.dueDay) } != false
                     && (query.unreadBy == nil || seen[row.id, default: 0] < row.seq)
                     && words.allSatisfy { word in
                         has(row.search, word) || has(texts[row.id] ?? "", word)
@@ -51,6 +52,15 @@ struct WorkListTests {
                 return a == b ? left.id.text < right.id.text : a < b
             }
             return (query.descending ? sorted.reversed() : sorted).map(\.id.text)
+        }
+
+        /// Nobody is absent in these tests.
+        private func isHeld(_ row: CaseRow, _ query: WorkListQuery) -> Bool {
+            switch query.held {
+            case nil: true
+            case .nobody: row.holder == nil
+            case .by(let person), .mine(let person): row.holder?.id == person
+            }
         }
 
         private func has(_ text: String, _ word: String) -> Bool {
@@ -74,6 +84,7 @@ struct WorkListTests {
             case .organisation: Key(text: row.organisationName)
             case .round: Key(text: row.roundTitle)
             case .grants: Key(text: row.grantsBegin)
+            case .holder: Key(text: row.holder?.name ?? "")
             }
         }
 
@@ -134,6 +145,23 @@ struct WorkListTests {
         ("an organisation", query { $0.organisation = Sample.id(2, 1) }),
         ("days", query { ($0.filedFrom, $0.filedTo) = (Day(iso: "2023-12-01"), Day(iso: "2024-01-15")) }),
         ("returns", query { $0.leastReturns = 1 }),
+        ("nobody’s", query { $0.held = .nobody }), ("one person’s", query { $0.held = .by(Sample.id(5, 1)) }),
+        ("one’s own", query { $0.held = .mine(Sample.id(5, 2)) }),
+        (
+            "nobody’s in a round",
+            query {
+                $0.held = .nobody
+                $0.rounds = ["round-1"]
+            }
+        ), ("overdue", query { ($0.due, $0.today) = (.overdue, Day(iso: "2024-05-01")!) }),
+        ("due soon", query { ($0.due, $0.today) = (.soon, Day(iso: "2024-05-01")!) }),
+        (
+            "mine and overdue",
+            query {
+                ($0.due, $0.today) = (.overdue, Day(iso: "2024-05-01")!)
+                $0.held = .mine(Sample.id(5, 1))
+            }
+        ),
         ("words", query { $0.words = "東京" }), ("a long word", query { $0.words = "東京都" }),
         ("words of two places", query { $0.words = "食器　京都" }), ("a letter", query { $0.words = "ａ" }),
         ("a number", query { $0.words = "0000007" }), ("kana of any width", query { $0.words = "りんご" }),
@@ -210,7 +238,9 @@ struct WorkListTests {
                 let index = cases.number(0...39)
                 let filing = states[index].filings[0]
                 let event: CaseEvent =
-                    switch cases.number(0...3) {
+                    switch cases.number(0...4) {
+                    case 4:
+                        .taken(.init(holder: cases.number(0...2) == 0 ? nil : RandomCases.holder(cases.number(1...2))))
                     case 0: .returned(.init(filing: filing.id, stage: "check", message: "m", remarks: [:]))
                     case 1: .withdrawn(.init(filing: filing.id, reason: "r"))
                     case 2: .comment(step)
@@ -219,6 +249,7 @@ struct WorkListTests {
                 try CaseLog(connection).append(
                     [event], to: &states[index], by: actor, at: states[index].changedAt, under: Sample.programme)
                 #expect(try CaseCounts(connection).differences() == [])
+                #expect(try RoundFigures(connection).differences() == [])
             }
             for state in states { #expect(try CaseLog(connection).differs(state, under: Sample.programme) == nil) }
             let counts = try CaseCounts(connection).read(
@@ -231,6 +262,8 @@ struct WorkListTests {
             try connection.execute(
                 "update case_count set number = number + 1 where facet = 'round' and value = 'round-1'")
             #expect(try !CaseCounts(connection).differences().isEmpty)
+            try connection.execute("update round_figure set amount = amount + 1 where figure = 'day'")
+            #expect(try !RoundFigures(connection).differences().isEmpty)
         }
     }
 
@@ -280,20 +313,32 @@ struct WorkListTests {
         let sandbox = try Sandbox()
         let before = Migration.all.filter { $0.number < Migration.workList.number }
         var cases = RandomCases(seed: 6)
+        // The program of that time knew neither last days nor hands.
+        cases.programme = Sample.undated
+        cases.areTaken = false
         let made = (0..<120).map { cases.prepare($0) }
         func fill() async throws {
             let old = try Database(folder: sandbox.path)
             try old.migrate(at: 0, with: before)
             try await old.write { connection in
-                // The program of that time wrote neither last days nor places.
                 try connection.execute("alter table cases add column due_day integer")
                 try connection.execute("alter table cases add column held integer")
+                for column in ["holder_id", "holder_name", "figures"] as [SQL] {
+                    try connection.execute("alter table cases add column \(column) text")
+                }
+                try connection.execute(
+                    """
+                    create table round_figure (agency_id text, round_id text, window text, figure text, value text,
+                        number integer, amount integer)
+                    """)
                 for prepared in made {
                     try connection.insert(into: "case_event", CaseLog.columns, rows: prepared.records.map(\.values))
                     try prepared.tables.write(on: connection)
                 }
-                try connection.execute("alter table cases drop column due_day")
-                try connection.execute("alter table cases drop column held")
+                for column in ["due_day", "held", "holder_id", "holder_name", "figures"] as [SQL] {
+                    try connection.execute("alter table cases drop column \(column)")
+                }
+                try connection.execute("drop table round_figure")
             }
             try old.close()
         }
@@ -305,7 +350,7 @@ struct WorkListTests {
                 try connection.first("select sum(number) as n from case_count where facet = 'all'")?.integer("n") == 120
             )
             for prepared in made {
-                #expect(try CaseLog(connection).differs(prepared.state, under: Sample.programme) == nil)
+                #expect(try CaseLog(connection).differs(prepared.state, under: Sample.undated) == nil)
             }
             var query = WorkListTests.query()
             query.words = "東京都"

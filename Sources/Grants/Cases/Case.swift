@@ -22,6 +22,8 @@ public struct Case: Sendable, Equatable {
     public private(set) var version: Int
     /// Its lot, once it was drawn (抽選).
     public private(set) var lot: CaseEvent.Drawing?
+    /// Who has it in hand (担当).
+    public private(set) var holder: Holder?
     /// How many events it has.
     public private(set) var seq: Int
     /// The hash of its last event.
@@ -87,6 +89,7 @@ public struct Case: Sendable, Equatable {
         self.seq = seq
         head = hash
         changedAt = at
+        defer { if let id = event.turned { change(id) { $0.turn = seq } } }
         switch event {
         case .opened: break
         case .submitted(let it):
@@ -176,6 +179,9 @@ public struct Case: Sendable, Equatable {
                         stage: it.stage, revision: it.revision, answers: it.answers, missing: it.missing, at: at,
                         by: actor))
             }
+        case .taken(let it): holder = it.holder
+        case .annotated(let it): change(it.filing) { $0.annotate(it, at: at, by: actor) }
+        case .resolved(let it): change(it.filing) { $0.resolve(it, at: at, by: actor) }
         }
     }
 
@@ -266,6 +272,10 @@ public struct Filing: Sendable, Equatable {
     public internal(set) var entries: [Entry] = []
     /// The staff's own sheets, oldest first; the last of a stage holds what it says now.
     public internal(set) var checks: [Check] = []
+    /// 項目へのコメント, by the names of the fields.
+    public internal(set) var threads: [String: FieldThread] = [:]
+    /// The number of the case's event that last changed where it stands: what an officer decides on is what came before.
+    public internal(set) var turn = 0
     /// What awaits an approver.
     public internal(set) var proposal: Proposal?
     public internal(set) var decision: Decided?

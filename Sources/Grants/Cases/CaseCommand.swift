@@ -31,6 +31,12 @@ public enum CaseCommand: Sendable {
     case draw(CaseEvent.Drawing)
     /// Go on under a newer version, as it is given.
     case renew(Int, Programme)
+    /// Give the case to an officer or to nobody. `seen` is who had it on the page this was asked on.
+    case take(Holder?, seen: ID<Account>?)
+    /// Comment on a field of a revision, inside the office.
+    case annotate(ID<Filing>, revision: Int, field: String, String)
+    /// Close a field's comments, or open them again.
+    case resolve(ID<Filing>, field: String, isOpen: Bool)
 }
 
 /// Identity and running number for a letter that may be issued.
@@ -92,6 +98,10 @@ extension Case {
         case .withdraw(let id, let reason): try decideWithdrawal(id, reason: reason)
         case .renew(let version, let next): try decideRenewal(version, from: programme, to: next)
         case .draw(let lot): lot == self.lot ? [] : [.drawn(lot)]
+        case .take(let holder, let seen): try decideTaking(holder, seen: seen)
+        case .annotate(let id, let revision, let field, let text):
+            try decideAnnotation(id, revision: revision, field: field, text, under: programme)
+        case .resolve(let id, let field, let isOpen): try decideResolution(id, field: field, isOpen: isOpen)
         }
     }
 

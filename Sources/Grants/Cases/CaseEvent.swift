@@ -22,6 +22,9 @@ public enum CaseEvent: Hashable, Sendable {
     case drawn(Drawing)
     case renewed(Renewal)
     case checked(Check)
+    case taken(Taking)
+    case annotated(Annotation)
+    case resolved(Resolution)
 
     /// A case came to be with its first filing.
     public struct Opening: Hashable, Sendable {

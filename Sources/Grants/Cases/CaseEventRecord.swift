@@ -25,6 +25,9 @@ extension CaseEvent {
         case .drawn: "drawn"
         case .renewed: "renewed"
         case .checked: "checked"
+        case .taken: "taken"
+        case .annotated: "annotated"
+        case .resolved(let it): it.isOpen ? "reopened" : "resolved"
         }
     }
 
@@ -115,6 +118,9 @@ extension CaseEvent {
                 "filing": .string(it.filing.text), "stage": .string(it.stage),
                 "revision": .integer(Int64(it.revision)), "answers": it.answers, "missing": .strings(it.missing),
             ])
+        case .taken(let it): it.json
+        case .annotated(let it): it.json
+        case .resolved(let it): it.json
         }
     }
 
@@ -236,6 +242,15 @@ extension CaseEvent {
             else { return nil }
             self = .checked(
                 Check(filing: filing, stage: stage, revision: Int(revision), answers: answers, missing: missing))
+        case "taken":
+            guard let taking = Taking(json: data) else { return nil }
+            self = .taken(taking)
+        case "annotated":
+            guard let annotation = Annotation(json: data) else { return nil }
+            self = .annotated(annotation)
+        case "resolved", "reopened":
+            guard let resolution = Resolution(json: data, isOpen: kind == "reopened") else { return nil }
+            self = .resolved(resolution)
         default: return nil
         }
     }

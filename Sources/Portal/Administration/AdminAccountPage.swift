@@ -87,9 +87,20 @@ enum AdminAccountPage {
                     text: visit.say(account.totpSecret == nil ? Words.Admin.notSet : Words.Admin.isSet)),
                 .init(visit.say(Words.Admin.changedAt), text: Formats.time(account.changedAt, visit.language)),
             ])))\
+            \(if: account.state == .active && !account.roles.isDisjoint(with: .office), absence(account, visit))\
             \(if: !isSelf, suspension(account, visit) + reset(account, visit))
             """
         return page
+    }
+
+    /// 不在・代理 and what the account has in hand.
+    private static func absence(_ account: AccountRow, _ visit: Visit) -> HTML {
+        visit.ui.card(
+            visit.say(Words.Hands.absence),
+            """
+            <ul><li>\(visit.ui.link(visit.say(Words.Hands.setAbsence), Site.adminAccountAbsence(account.id.text)))</li>\
+            <li>\(visit.ui.link(visit.say(Words.Hands.handOver), Site.officeHands()))</li></ul>
+            """)
     }
 
     private static func suspension(_ account: AccountRow, _ visit: Visit) -> HTML {

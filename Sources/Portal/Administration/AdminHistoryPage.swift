@@ -79,6 +79,8 @@ enum AdminHistoryPage {
             case "account.reset": Words.History.accountReset(login)
             case "account.password": Words.History.passwordChanged(login)
             case "account.enrolled": Words.History.codesSetUp(login)
+            case "absence.set": Words.History.absenceSet(login, text("from"), text("until"), text("substitute"))
+            case "absence.removed": Words.History.absenceRemoved(login, text("from"), text("until"))
             default: Phrase(record.kind, record.kind)
             }
         return visit.say(phrase)

@@ -238,9 +238,7 @@ enum CasePage {
                 visit.say(Words.Office.happenedDrawn(it.rank, of: it.of, won: it.won)), it.won ? .success : .neutral
             )
         case .opened, .renewed, .commented, .entered, .checked, .moved, .assigned, .released, .declared, .scored,
-            .proposed,
-            .declined,
-            .posted:
+            .proposed, .declined, .posted, .taken, .annotated, .resolved:
             return nil
         }
     }

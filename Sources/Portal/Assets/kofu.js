@@ -11,6 +11,7 @@ const features = {
   '[data-maximum]': './counter.js',
   '[data-deadline]': './countdown.js',
   '[data-errand]': './errand.js',
+  '[data-viewing]': './viewing.js',
   'dialog[data-seconds-left]': './session.js',
 };
 

@@ -49,6 +49,9 @@ extension Visit {
                 (Words.Scoring.boards, Site.boards()),
             ]
         }
+        if !officer.account.roles.isDisjoint(with: .overseers) {
+            links += [(Words.Hands.navigation, Site.officeHands()), (Words.Figures.title, Site.officeFigures())]
+        }
         if officer.has(.reviewer) { links.append((Words.reviews, Site.reviews())) }
         if officer.has(.administrator) {
             links += [

@@ -24,7 +24,7 @@ struct Gate: Sendable {
             request: request, parameters: context.parameters, installation: installation, language: language,
             session: nil, arrived: arrived, query: query, form: URLEncodedForm())
         do {
-            let (session, expired) = try await findSession(request, for: route.access)
+            let (session, expired) = try await findSession(request, for: route)
             visit = visit.with(session: session)
             if request.method != .get, request.method != .head {
                 try checkOrigin(request)
@@ -52,11 +52,11 @@ struct Gate: Sendable {
     // MARK: Sessions
 
     private func findSession(
-        _ request: Request, for access: Access
+        _ request: Request, for route: Route
     ) async throws -> (LiveSession?, expired: String?) {
-        let cookie = access.roles == nil ? SessionCookie.applicant : SessionCookie.officer
+        let cookie = route.access.roles == nil ? SessionCookie.applicant : SessionCookie.officer
         guard let token = request.cookies[cookie.name(for: installation.settings)]?.value else { return (nil, nil) }
-        switch try await installation.session(token) {
+        switch try await installation.session(token, isTouched: !route.isByItself) {
         case .live(let session): return (session, nil)
         case .expired(let person): return (nil, person)
         case .none: return (nil, nil)

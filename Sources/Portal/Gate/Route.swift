@@ -48,6 +48,8 @@ struct Route: Sendable {
     /// Where what was typed into a form with files is sent again, once a session that had expired is there anew; without
     /// one it is not kept.
     var resumes: (@Sendable (Visit, URLEncodedForm) -> String?)?
+    /// A page's script asks by itself, which keeps no session alive.
+    var isByItself = false
     let handle: @Sendable (Visit) async throws -> Response
 
     /// For everyone.
@@ -76,9 +78,13 @@ struct Route: Sendable {
     /// For accounts with one of the roles.
     static func officer(
         _ roles: Set<Role>, _ method: HTTPRequest.Method, _ pattern: Pattern, scope: Scope = .none,
-        readsForm: Bool = true, _ handle: @escaping @Sendable (Visit, Officer) async throws -> Response
+        readsForm: Bool = true, isByItself: Bool = false,
+        _ handle: @escaping @Sendable (Visit, Officer) async throws -> Response
     ) -> Route {
-        Route(method: method, pattern: pattern, access: .officer(roles), scope: scope, readsForm: readsForm) { visit in
+        Route(
+            method: method, pattern: pattern, access: .officer(roles), scope: scope, readsForm: readsForm,
+            isByItself: isByItself
+        ) { visit in
             guard case .officer(let officer)? = visit.session?.person, !officer.account.roles.isDisjoint(with: roles)
             else { throw Denied.notSignedIn }
             return try await handle(visit, officer)
@@ -89,6 +95,8 @@ struct Route: Sendable {
 extension Set<Role> {
     /// Those who work on cases of a window.
     static let office: Set<Role> = [.staff, .approver]
+    /// And those who see to it that the work is done.
+    static let overseers: Set<Role> = [.staff, .approver, .administrator]
 }
 
 /// Why the gate let nobody through.

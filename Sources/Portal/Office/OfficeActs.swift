@@ -15,11 +15,11 @@ enum OfficeActs {
         act(Site.officeReturn, .giveBack, done: "returned") { visit, officer, id in
             try await visit.installation.returnFiling(
                 try visit.id("filing"), of: id, message: visit.form["message"] ?? "", remarks: remarks(visit.form),
-                by: officer)
+                seen: seen(visit), by: officer)
         },
         act(Site.officeMove, .move, done: "moved") { visit, officer, id in
             try await visit.installation.passOn(
-                try visit.id("filing"), of: id, outcome: visit.form["outcome"] ?? "", by: officer)
+                try visit.id("filing"), of: id, outcome: visit.form["outcome"] ?? "", seen: seen(visit), by: officer)
         },
         act(Site.officeAssign, .assign, done: "assigned") { visit, officer, id in
             if visit.form["act"] == "balance" {
@@ -43,11 +43,12 @@ enum OfficeActs {
                 throw Refusal(.invalid, Words.Office.chooseOutcome, field: "outcome")
             }
             try await visit.installation.proposeDecision(
-                try visit.id("filing"), of: id, outcome: outcome, reason: visit.form["reason"] ?? "", by: officer)
+                try visit.id("filing"), of: id, outcome: outcome, reason: visit.form["reason"] ?? "", seen: seen(visit),
+                by: officer)
         },
         act(Site.officeDecline, .decline, done: "declined") { visit, officer, id in
             try await visit.installation.declineProposal(
-                try visit.id("filing"), of: id, reason: visit.form["reason"] ?? "", by: officer)
+                try visit.id("filing"), of: id, reason: visit.form["reason"] ?? "", seen: seen(visit), by: officer)
         },
         act(Site.officeExtension, .extend, done: "extended", at: "next") { visit, officer, id in
             guard
@@ -59,9 +60,45 @@ enum OfficeActs {
                 visit.form["procedure"] ?? "", of: id, to: day, reason: visit.form["reason"] ?? "", by: officer)
         },
         act(Site.officeConfirm, .confirm, done: "confirmed") { visit, officer, id in
-            try await visit.installation.confirmDecision(try visit.id("filing"), of: id, by: officer)
+            try await visit.installation.confirmDecision(
+                try visit.id("filing"), of: id, seen: seen(visit), by: officer)
+        },
+        act(Site.officeTake, .take, done: "taken") { visit, officer, id in
+            let chosen = visit.form["holder"] ?? ""
+            let person = ID<Account>(chosen)
+            guard person != nil || chosen == "nobody" else {
+                throw Refusal(.invalid, Words.Hands.chooseHolder, field: "holder")
+            }
+            try await visit.installation.take(
+                id, for: person, seen: visit.form["holding"].flatMap { ID<Account>($0) }, by: officer)
+        },
+        annotation(Site.officeAnnotate, done: "annotated") { visit, officer, id, field in
+            try await visit.installation.annotate(
+                field, of: try visit.id("filing"), revision: Int(visit.form["revision"] ?? "") ?? 0,
+                visit.form["text"] ?? "", on: id, by: officer)
+        },
+        annotation(Site.officeResolve, done: "resolved") { visit, officer, id, field in
+            try await visit.installation.resolve(
+                field, of: try visit.id("filing"), isOpen: visit.form["open"] == "yes", on: id, by: officer)
         },
     ]
+
+    /// How far the case had come on the page the form was sent from.
+    private static func seen(_ visit: Visit) -> Int? { visit.form[OfficeDesk.seenName].flatMap { Int($0) } }
+
+    /// What is done to a field's comments comes back to the field.
+    private static func annotation(
+        _ pattern: Pattern, done: String,
+        _ body: @escaping @Sendable (Visit, Officer, ID<Case>, String) async throws -> Void
+    ) -> Route {
+        .officer(.office, .post, pattern, scope: .case) { visit, officer in
+            let field = visit.form["field"] ?? ""
+            let place = PercentEncoding.encode(OfficeAnnotations.place(field))
+            return try await carryOut(.annotate(field), done: done, at: place, visit, officer) { id in
+                try await body(visit, officer, id, field)
+            }
+        }
+    }
 
     private static func act(
         _ pattern: Pattern, _ form: OfficeForm, done: String, at place: String? = nil,
@@ -79,10 +116,10 @@ enum OfficeActs {
         let id: ID<Case> = try visit.id("case")
         do {
             try await body(id)
-        } catch let refusal as Refusal where refusal.kind == .invalid {
+        } catch let refusal as Refusal where refusal.kind != .notFound {
             let desk = try await OfficeDesk.load(visit, officer, problem: (form, refusal))
             let around = try await CaseNeighbours.of(desk)
-            return .page(OfficeCasePage.page(desk, around: around).html, status: .unprocessableContent)
+            return .page(OfficeCasePage.page(desk, around: around).html, status: refusal.kind.status)
         }
         let filing = visit.parameters.get("filing") ?? ""
         let list = visit.form[OfficeDesk.listName] ?? ""

@@ -8,25 +8,30 @@ enum OfficeCasePage {
         .officer(.office, .get, Site.officeCase, scope: .case) { visit, officer in
             let desk = try await OfficeDesk.load(visit, officer)
             try await visit.installation.markSeen(desk.state, by: officer)
-            return .page(page(desk, around: try await CaseNeighbours.of(desk)).html)
+            let others = visit.installation.look(at: desk.state, page: visit.arrived, by: officer)
+            return .page(page(desk, around: try await CaseNeighbours.of(desk), others: others).html)
         },
         .officer(.office, .get, Site.officeDifference, scope: .case) { visit, officer in
             let desk = try await OfficeDesk.load(visit, officer)
             guard let number = Int(try visit.place("revision")),
                 let revision = desk.filing.revisions.first(where: { $0.number == number })
             else { throw Refusal.absent }
-            return .page(earlier(revision, desk).html)
+            return .page(earlier(revision, desk, around: try await CaseNeighbours.of(desk)).html)
         },
     ]
 
-    static func page(_ desk: OfficeDesk, around: CaseNeighbours? = nil) -> Page {
-        var page = frame(desk)
-        if let around {
-            page.breadcrumbs = [.init(desk.say(Words.Office.toList), around.list.address())]
-            page.lead += around.links(desk)
-        }
+    static func page(_ desk: OfficeDesk, around: CaseNeighbours? = nil, others: [Viewing.Other] = []) -> Page {
+        var page = frame(desk, around: around)
         page.hasErrors = desk.problem != nil
-        page.alerts = desk.problem == nil ? done(desk) : desk.ui.errorSummary(desk.problems)
+        if let refusal = desk.problem?.refusal {
+            page.alerts =
+                refusal.kind == .invalid
+                ? desk.ui.errorSummary(desk.problems) : OfficeConflict.banner(refusal, desk)
+        } else {
+            page.alerts = done(desk)
+        }
+        page.lead += OfficeViewing.line(others, desk)
+        page.lead += OfficeAnnotations.summary(desk)
         page.lead += "<p>\(desk.ui.link(desk.say(Words.Office.toTasks), "#tasks"))</p>"
         page.body = """
             \(steps(desk))\
@@ -41,6 +46,7 @@ enum OfficeCasePage {
             \(OfficeHistory.section(desk))
             """
         page.aside = """
+            \(OfficeHolder.section(desk))\
             \(OfficeSheetView.section(desk))\
             \(OfficeTasks.section(desk))\
             \(OfficeReviewers.section(desk))\
@@ -51,22 +57,25 @@ enum OfficeCasePage {
     }
 
     /// One revision to read, beside the one before it.
-    private static func earlier(_ revision: Filing.Revision, _ desk: OfficeDesk) -> Page {
-        var page = frame(desk)
-        let back = Pattern.address(Site.officeCase(desk.state.id.text), [("filing", desk.filing.id.text)])
+    private static func earlier(
+        _ revision: Filing.Revision, _ desk: OfficeDesk, around: CaseNeighbours?
+    ) -> Page {
+        var page = frame(desk, around: around)
+        let back = desk.address()
         page.breadcrumbs.append(.init(desk.state.number, back))
         page.title = "\(desk.state.title)：\(desk.say(Words.Office.revision(revision.number)))"
         page.alerts = desk.ui.banner(
             .info, desk.say(Words.Office.earlierRevision(desk.say(Words.Office.revision(revision.number)))),
             "<p>\(desk.ui.link(desk.say(Words.Office.toCase), back))</p>")
         page.body = """
+            \(OfficeAnswers.comparisons(revision, desk))\
             \(OfficeAnswers.changes(of: revision, desk))\(OfficeAnswers.answers(of: revision, desk))
             """
         page.aside = OfficeAnswers.revisions(desk)
         return page
     }
 
-    private static func frame(_ desk: OfficeDesk) -> Page {
+    private static func frame(_ desk: OfficeDesk, around: CaseNeighbours?) -> Page {
         let (state, visit) = (desk.state, desk.visit)
         var page = visit.page(state.title, .office)
         page.width = .wide
@@ -83,11 +92,17 @@ enum OfficeCasePage {
                 visit.say(Words.WorkList.casesOfOrganisation),
                 Pattern.address(Site.workList(), [("organisation", state.organisation.id.text)])))</p>
             """
+        if let around {
+            page.breadcrumbs = [.init(desk.say(Words.Office.toList), around.list.address())]
+            page.lead += around.links(desk)
+        }
         return page
     }
 
     private static func done(_ desk: OfficeDesk) -> HTML {
-        guard let message = desk.visit.query["done"].flatMap({ Words.Office.done[$0] }) else { return .empty }
+        guard let message = desk.visit.query["done"].flatMap({ Words.Office.done[$0] ?? Words.Hands.done[$0] }) else {
+            return .empty
+        }
         return desk.ui.banner(.success, desk.say(message), isAnnounced: true)
     }
 

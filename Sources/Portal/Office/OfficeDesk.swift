@@ -10,6 +10,8 @@ struct OfficeDesk: Sendable {
     let officer: Officer
     /// Reviewers that can be assigned; read only while the filing is under review.
     let reviewers: [ReviewerCandidate]
+    /// Who works at the officer's windows.
+    let hands: Hands
     let visit: Visit
     /// What was refused just now, and in which form.
     var problem: (form: OfficeForm, refusal: Refusal)?
@@ -26,6 +28,21 @@ struct OfficeDesk: Sendable {
 
     /// The name a list goes by in addresses and forms.
     static let listName = "list"
+    /// How far the case had come on the page a form is sent from.
+    static let seenName = "seen"
+
+    /// The address of the case's page with the filing that is looked at, or another, and the list one came from.
+    func address(_ more: [(String, String)] = [], of filing: ID<Filing>? = nil) -> String {
+        Pattern.address(
+            Site.officeCase(state.id.text),
+            [("filing", (filing ?? self.filing.id).text), (OfficeDesk.listName, list)] + more)
+    }
+
+    /// Whether the officer can return the filing to its applicant now.
+    var canReturn: Bool {
+        guard filing.standing == .inStage, filing.proposal == nil, let stage else { return false }
+        return (stage.by != .approver || officer.has(.approver)) && stage.outcomes.contains { $0.target == .applicant }
+    }
 
     func say(_ phrase: Phrase) -> String { visit.say(phrase) }
     func say(_ text: Text) -> String { visit.say(text) }
@@ -44,8 +61,8 @@ struct OfficeDesk: Sendable {
             view: view, filing: filing, officer: officer,
             reviewers: isReviewed
                 ? try await visit.installation.reviewerCandidates(
-                    for: filing.id, of: view.state.id, for: officer) : [], visit: visit,
-            problem: problem)
+                    for: filing.id, of: view.state.id, for: officer) : [],
+            hands: try await visit.installation.hands(for: officer), visit: visit, problem: problem)
     }
 
     // MARK: Forms
@@ -54,7 +71,10 @@ struct OfficeDesk: Sendable {
     func sending(to address: String, _ body: HTML) -> HTML {
         ui.form(
             to: address,
-            hidden: "\(visit.tokens)\(if: !list.isEmpty, ui.hidden(OfficeDesk.listName, list))", body)
+            hidden: """
+                \(visit.tokens)\(ui.hidden(OfficeDesk.seenName, String(state.seq)))\
+                \(if: !list.isEmpty, ui.hidden(OfficeDesk.listName, list))
+                """, body)
     }
 
     /// What is said around an input of a form, with what was wrong with it.
@@ -96,7 +116,9 @@ struct OfficeDesk: Sendable {
 
 /// The forms of a case's page.
 enum OfficeForm: Hashable, Sendable {
-    case comment, message, giveBack, move, assign, propose, decline, confirm, extend
+    case comment, message, giveBack, move, assign, propose, decline, confirm, extend, take
+    /// A comment on a field.
+    case annotate(String)
     case release(ID<CaseEvent.Assignment>)
 
     /// Begins the ids of its inputs.
@@ -111,6 +133,8 @@ enum OfficeForm: Hashable, Sendable {
         case .decline: "decline"
         case .confirm: "confirm"
         case .extend: "extend"
+        case .take: "take"
+        case .annotate: "annotate"
         case .release(let id): "release-\(id.text)"
         }
     }

@@ -19,6 +19,11 @@ enum OfficeEntryPage {
             on: try visit.id("filing"), of: try visit.id("case"), for: officer)
     }
 
+    /// The list the case was opened from.
+    private static func list(_ visit: Visit) -> String {
+        visit.form[OfficeDesk.listName] ?? visit.query[OfficeDesk.listName] ?? ""
+    }
+
     private static func save(_ visit: Visit, _ officer: Officer) async throws -> Response {
         let (id, filing): (ID<Case>, ID<Filing>) = (try visit.id("case"), try visit.id("filing"))
         let entry = try await entry(visit, officer)
@@ -35,7 +40,9 @@ enum OfficeEntryPage {
             let now = try await self.entry(visit, officer)
             return .page(page(now, typed, visit, refusal: refusal).html, status: .conflict)
         }
-        let back = Pattern.address(Site.officeCase(id.text), [("filing", filing.text), ("done", "entered")])
+        let back = Pattern.address(
+            Site.officeCase(id.text),
+            [("filing", filing.text), ("done", "entered"), (OfficeDesk.listName, list(visit))])
         return .seeOther("\(back)#entry")
     }
 
@@ -45,11 +52,14 @@ enum OfficeEntryPage {
         let (ui, state, filing) = (visit.ui, entry.view.state, entry.filing)
         let judgement = entry.judged(typed)
         let fields = FormFields(judgement: judgement, typed: typed, visit: visit, errors: errors, isOffice: true)
-        let back = Pattern.address(Site.officeCase(state.id.text), [("filing", filing.id.text)])
+        let carried = list(visit)
+        let back = Pattern.address(
+            Site.officeCase(state.id.text), [("filing", filing.id.text), (OfficeDesk.listName, carried)])
+        let whole = carried.isEmpty ? Site.workList() : WorkListAddress(encoded: carried).address()
         var page = visit.page(visit.say(Words.Office.entry), .office)
         page.context = state.number
         page.breadcrumbs = [
-            .init(visit.say(Words.Office.toList), Site.workList()), .init(state.number, back),
+            .init(visit.say(Words.Office.toList), whole), .init(state.number, back),
         ]
         page.lead = "<p>\(state.title)・\(state.organisation.name)</p><p>\(visit.say(Words.Office.entryAbout))</p>"
         page.hasErrors = !errors.isEmpty || refusal != nil
@@ -72,7 +82,10 @@ enum OfficeEntryPage {
         }
         page.body = ui.form(
             to: Site.officeEntry(state.id.text, filing.id.text),
-            hidden: "\(visit.tokens)\(ui.hidden(FormNames.version, String(entry.count)))",
+            hidden: """
+                \(visit.tokens)\(ui.hidden(FormNames.version, String(entry.count)))\
+                \(if: !carried.isEmpty, ui.hidden(OfficeDesk.listName, carried))
+                """,
             """
             \(sections)\
             \(ui.buttons(ui.submit(visit.say(Words.Office.entrySave))))
@@ -98,7 +111,8 @@ enum OfficeEntryView {
                 \(if: isOlder, "<br>\(desk.say(Words.Office.enteredBefore(last.revision)))")</p>
                 """
         }
-        let address = Site.officeEntry(desk.state.id.text, desk.filing.id.text)
+        let address = Pattern.address(
+            Site.officeEntry(desk.state.id.text, desk.filing.id.text), [(OfficeDesk.listName, desk.list)])
         return desk.block(
             "entry", Words.Office.entry,
             """

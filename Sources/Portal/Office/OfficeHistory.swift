@@ -4,14 +4,22 @@ import UseCases
 /// Everything that happened to a case, newest first: who, what, when.
 enum OfficeHistory {
     static func section(_ desk: OfficeDesk) -> HTML {
-        let happenings = desk.view.records.reversed().compactMap { record -> Components.Happening? in
-            guard let event = record.event else { return nil }
+        desk.block("history", Words.Office.history, desk.ui.timeline(happenings(desk)))
+    }
+
+    /// What happened after a record of the case, and by others than one person.
+    static func happenings(_ desk: OfficeDesk, after seq: Int = 0, butBy person: String? = nil) -> [Components
+        .Happening]
+    {
+        desk.view.records.reversed().compactMap { record -> Components.Happening? in
+            guard record.seq > seq, person == nil || record.actor.id != person, let event = record.event else {
+                return nil
+            }
             let words = words(event, desk)
             return .init(
                 words.title, at: desk.when(record.at), machine: Formats.machine(record.at),
                 who: "\(record.actor.name)（\(desk.say(record.actor.kind.title))）", tone: words.tone, words.body)
         }
-        return desk.block("history", Words.Office.history, desk.ui.timeline(happenings))
     }
 
     private struct Told {
@@ -72,7 +80,18 @@ enum OfficeHistory {
             let stage = procedure(of: it.filing, desk)?.stage(it.stage).map { desk.say($0.name) } ?? it.stage
             return told(Words.Scoring.happenedChecked(stage, left: it.missing.count))
         case .withdrawn(let it): return told(Words.Office.happenedWithdrawn, .neutral, text(it.reason))
+        case .taken(let it):
+            return told(it.holder.map { Words.Hands.happenedTaken($0.name) } ?? Words.Hands.happenedGivenBack)
+        case .annotated(let it):
+            return told(Words.Hands.happenedAnnotated(label(it.field, of: it.filing, desk)), .neutral, text(it.text))
+        case .resolved(let it):
+            return told(Words.Hands.happenedResolved(label(it.field, of: it.filing, desk), isOpen: it.isOpen))
         }
+    }
+
+    private static func label(_ field: String, of filing: ID<Filing>, _ desk: OfficeDesk) -> String {
+        let form = desk.state.filing(filing).flatMap { desk.programme.form(of: $0.procedure) }
+        return form?.field(named: field).map { desk.say($0.label) } ?? field
     }
 
     private static func procedure(of filing: ID<Filing>, _ desk: OfficeDesk) -> Procedure? {

@@ -5,5 +5,6 @@ enum OfficePages {
         + ErrandPages.routes + OfficeCasePage.routes
         + OfficeActs.routes + OfficePapers.routes
         + OfficeEntryPage.routes + OfficeSheetPage.routes + ReviewBoardPage.routes + RankingPage.routes
-        + DiscussionPage.routes
+        + DiscussionPage.routes + OfficeViewing.routes + HandsPage.routes + AbsencePage.routes + FiguresPage.routes
+        + RoundFiguresPage.routes
 }

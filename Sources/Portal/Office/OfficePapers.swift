@@ -16,9 +16,14 @@ enum OfficePapers {
             let (letter, state) = try await found(visit, officer)
             var page = visit.page(letter.title, .office)
             page.context = letter.number
+            let list = visit.query[OfficeDesk.listName] ?? ""
             page.breadcrumbs = [
-                .init(visit.say(Words.Office.toList), Site.workList()),
-                .init(state.number, Site.officeCase(state.id.text)),
+                .init(
+                    visit.say(Words.Office.toList),
+                    list.isEmpty ? Site.workList() : WorkListAddress(encoded: list).address()),
+                .init(
+                    state.number,
+                    Pattern.address(Site.officeCase(state.id.text), [(OfficeDesk.listName, list)])),
             ]
             let pdf = Site.officeLetterPDF(state.id.text, letter.id.text)
             page.body = """

@@ -124,22 +124,25 @@ enum OfficeTasks {
     private static func giveBack(_ desk: OfficeDesk) -> HTML {
         let ui = desk.ui
         let refusedField = desk.isRefused(.giveBack) ? desk.problem?.refusal.field : nil
+        func remark(_ field: Field) -> String {
+            desk.isRefused(.giveBack)
+                ? desk.typed("remark.\(field.name)", in: .giveBack) : OfficeAnnotations.remark(field.name, desk)
+        }
         let sections = (desk.form?.sections ?? []).map { section -> HTML in
-            let names = section.fields.map { "remark.\($0.name)" }
-            let isOpen = names.contains { !desk.typed($0, in: .giveBack).isEmpty || $0 == refusedField }
+            let isOpen = section.fields.contains { !remark($0).isEmpty || "remark.\($0.name)" == refusedField }
             let inputs = section.fields.map { field in
                 ui.textarea(
                     desk.control("remark.\(field.name)", desk.say(field.label), .unmarked, in: .giveBack),
-                    value: desk.typed("remark.\(field.name)", in: .giveBack), rows: 2)
+                    value: remark(field), rows: 2)
             }
             return ui.details(desk.say(Words.Office.remarksOn(desk.say(section.title))), isOpen: isOpen, "\(inputs)")
         }
         return ui.details(
-            desk.say(Words.Office.giveBack), isOpen: desk.isRefused(.giveBack),
+            desk.say(Words.Office.giveBack), isOpen: desk.isRefused(.giveBack) || OfficeAnnotations.isRemarking(desk),
             desk.sending(
                 to: Site.officeReturn(desk.state.id.text, desk.filing.id.text),
                 """
-                <p>\(desk.say(Words.Office.giveBackAbout))</p>\
+                <p>\(desk.say(Words.Office.giveBackAbout))</p>\(OfficeAnnotations.offer(desk))\
                 \(ui.textarea(
                     desk.control("message", desk.say(Words.Office.giveBackMessage), .unmarked, in: .giveBack),
                     value: desk.typed("message", in: .giveBack), rows: 3))\

@@ -59,7 +59,9 @@ enum OfficeThreads {
         let id = desk.state.id.text
         let lines = desk.state.letters.reversed().map { letter -> HTML in
             """
-            <li>\(desk.ui.link("\(letter.title)（\(letter.number)）", Site.officeLetter(id, letter.id.text)))・\
+            <li>\(desk.ui.link(
+                "\(letter.title)（\(letter.number)）",
+                Pattern.address(Site.officeLetter(id, letter.id.text), [(OfficeDesk.listName, desk.list)])))・\
             \(Formats.day(letter.day, desk.visit.language))・\
             <a href="\(href: Site.officeLetterPDF(id, letter.id.text))">\(desk.say(Words.Office.letterPDF))\
             \(desk.ui.hiddenText("\(letter.title) \(letter.number)"))</a></li>

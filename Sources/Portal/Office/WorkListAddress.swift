@@ -14,6 +14,9 @@ struct WorkListAddress: Sendable {
     var filedTo: Day?
     var leastReturns = 0
     var isUnread = false
+    /// In whose hands: `mine`, `nobody`, or an account's id.
+    var held = ""
+    var due: DueWhen?
     /// Filters that are shown although they are not among the first.
     var shown: Set<WorkListFilter> = []
     /// The columns that were chosen; nil for the usual ones.
@@ -42,6 +45,8 @@ struct WorkListAddress: Sendable {
         filedTo = query["to"].flatMap(Day.init(iso:))
         leastReturns = min(99, max(0, query["returns"].flatMap { Int(Plain.code($0)) } ?? 0))
         isUnread = query["unread"] == "yes"
+        held = query["held"].flatMap(WorkListAddress.holder) ?? ""
+        due = query["due"].flatMap(DueWhen.init)
         shown = Set(query.all("filter").compactMap(WorkListFilter.init)).filter { !$0.isFirst }
         let chosen = query.all("column").prefix(WorkListAddress.mostColumns).compactMap(WorkListColumn.init(key:))
         var fields: [WorkListColumn] = []
@@ -64,6 +69,13 @@ struct WorkListAddress: Sendable {
     /// Reads what `encoded` wrote, or anything else.
     init(encoded: String) { self.init((try? URLEncodedForm(query: encoded)) ?? URLEncodedForm()) }
 
+    static let mine = "mine"
+    static let nobody = "nobody"
+
+    private static func holder(_ text: String) -> String? {
+        text == mine || text == nobody ? text : ID<Account>(text)?.text
+    }
+
     private static func values(_ query: URLEncodedForm, _ name: String) -> [String] {
         var seen: Set<String> = []
         return query.all(name).filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(mostValues).map { $0 }
@@ -73,7 +85,7 @@ struct WorkListAddress: Sendable {
     private static func beginsDescending(_ order: WorkListQuery.Order) -> Bool {
         switch order {
         case .changed, .filed, .number, .grants, .returns, .score: true
-        case .title, .organisation, .round, .due: false
+        case .title, .organisation, .round, .due, .holder: false
         }
     }
 
@@ -94,6 +106,7 @@ struct WorkListAddress: Sendable {
         members += [
             ("organisation", organisation?.text ?? ""), ("from", filedFrom?.iso ?? ""), ("to", filedTo?.iso ?? ""),
             ("returns", leastReturns > 0 ? String(leastReturns) : ""), ("unread", isUnread ? "yes" : ""),
+            ("held", held), ("due", due?.rawValue ?? ""),
         ]
         members += shown.sorted { $0.rawValue < $1.rawValue }.map { ("filter", $0.rawValue) }
         members += (columns ?? []).map { ("column", $0.key) }
@@ -119,6 +132,14 @@ struct WorkListAddress: Sendable {
         query.filedTo = filedTo
         query.leastReturns = leastReturns
         query.unreadBy = isUnread ? officer.account.id : nil
+        query.held =
+            switch held {
+            case "": nil
+            case WorkListAddress.mine: .mine(officer.account.id)
+            case WorkListAddress.nobody: .nobody
+            default: ID<Account>(held).map(WorkListQuery.Held.by)
+            }
+        query.due = due
         query.order = order
         query.descending = descending
         query.start = start
@@ -160,6 +181,22 @@ struct WorkListAddress: Sendable {
         var other = self
         change(&other)
         return other
+    }
+
+    /// What is due then, first things first; of one person's or of all.
+    static func due(_ when: DueWhen, held: String = "") -> String {
+        var address = WorkListAddress(URLEncodedForm())
+        (address.due, address.held, address.order, address.descending) = (when, held, .due, false)
+        return address.address()
+    }
+
+    /// The whole list in some hands, what is due first.
+    static func inHands(_ held: String) -> WorkListAddress {
+        var address = WorkListAddress(URLEncodedForm())
+        (address.held, address.order, address.descending) = (held, .due, false)
+        // Of what nobody has, what has ended needs nobody.
+        if held == nobody { address.statuses = CaseStatus.allCases.filter(\.isUnderWay) }
+        return address
     }
 
     func only(_ status: CaseStatus?) -> String { with { $0.statuses = status.map { [$0] } ?? [] }.address() }

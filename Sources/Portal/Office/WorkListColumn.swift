@@ -6,20 +6,21 @@ import UseCases
 enum WorkListColumn: Hashable, Sendable {
     case number, unread, round, procedure, organisation, title, grants, status, stage, window, returns, score, due,
         filed,
-        elapsed, changed
+        elapsed, changed, holder
     /// A question of a procedure's form, as it was last answered.
     case field(procedure: String, name: String)
 
     /// All but those of forms, in the order they stand.
     static let all: [WorkListColumn] = [
-        .number, .unread, .round, .procedure, .organisation, .title, .grants, .status, .stage, .window, .returns,
+        .number, .unread, .round, .procedure, .organisation, .title, .grants, .status, .stage, .window, .holder,
+        .returns,
         .score, .due, .filed, .elapsed, .changed,
     ]
 
     /// What is shown where nobody chose.
     static let usual: [WorkListColumn] = [
-        .number, .unread, .round, .procedure, .organisation, .title, .status, .window, .due, .returns, .elapsed,
-        .changed,
+        .number, .unread, .round, .procedure, .organisation, .title, .status, .window, .holder, .due, .returns,
+        .elapsed, .changed,
     ]
 
     /// What it is called in addresses.
@@ -138,6 +139,14 @@ enum WorkListColumn: Hashable, Sendable {
                 guard let due = row.due else { return .empty }
                 let isOver = due < JapanTime(visit.arrived).day
                 return isOver ? visit.ui.chip(visit.say(Words.WorkList.overdue(due.iso)), .warning) : "\(due.iso)"
+            }
+        case .holder:
+            return Spec(title: visit.say(Words.Hands.holder), group: .office, order: .holder, isTight: true) { row in
+                guard let holder = row.holder else {
+                    return "<span class=\"blank\">\(visit.say(Words.Hands.nobody))</span>"
+                }
+                let isProxy = context.list.represented.contains(holder.id.text)
+                return "\(holder.name)\(if: isProxy, " \(visit.ui.chip(visit.say(Words.Hands.proxy), .info))")"
             }
         case .filed:
             return Spec(title: visit.say(Words.Office.filedAt), group: .case, order: .filed) { time($0.filedAt) }

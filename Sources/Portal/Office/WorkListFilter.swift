@@ -5,15 +5,17 @@ import UseCases
 /// A filter of the work list, with everything it needs. The first ones are always there; the others an officer puts there
 /// by カスタマイズ. Clearing one empties it, removing one takes it away.
 enum WorkListFilter: String, Sendable, CaseIterable {
-    case status, round, window, procedure, organisation, filed, returns, unread
+    case status, round, held, window, procedure, organisation, filed, returns, unread, due
 
     /// Whether it is there without being asked for.
-    var isFirst: Bool { self == .status || self == .round }
+    var isFirst: Bool { self == .status || self == .round || self == .held }
 
     var title: Phrase {
         switch self {
         case .status: Words.Office.status
         case .round: Words.Office.round
+        case .held: Words.Hands.holder
+        case .due: Words.Hands.due
         case .window: Words.Office.window
         case .procedure: Words.Office.procedure
         case .organisation: Words.WorkList.oneOrganisation
@@ -27,7 +29,7 @@ enum WorkListFilter: String, Sendable, CaseIterable {
         switch self {
         case .status, .round, .procedure, .filed: .case
         case .organisation: .organisation
-        case .window, .returns, .unread: .office
+        case .held, .window, .returns, .unread, .due: .office
         }
     }
 
@@ -41,6 +43,8 @@ enum WorkListFilter: String, Sendable, CaseIterable {
         case .filed: address.filedFrom != nil || address.filedTo != nil
         case .returns: address.leastReturns > 0
         case .unread: address.isUnread
+        case .held: !address.held.isEmpty
+        case .due: address.due != nil
         }
     }
 
@@ -54,6 +58,8 @@ enum WorkListFilter: String, Sendable, CaseIterable {
         case .filed: (address.filedFrom, address.filedTo) = (nil, nil)
         case .returns: address.leastReturns = 0
         case .unread: address.isUnread = false
+        case .held: address.held = ""
+        case .due: address.due = nil
         }
     }
 
@@ -80,6 +86,8 @@ enum WorkListFilter: String, Sendable, CaseIterable {
         case .filed: return "\(address.filedFrom?.iso ?? "")〜\(address.filedTo?.iso ?? "")"
         case .returns: return visit.say(Words.WorkList.atLeast(address.leastReturns))
         case .unread: return visit.say(Words.WorkList.unreadOnly)
+        case .held: return chosen([address.held])
+        case .due: return chosen(address.due.map { [$0.rawValue] } ?? [])
         }
     }
 
@@ -89,6 +97,8 @@ enum WorkListFilter: String, Sendable, CaseIterable {
         let officer: Officer
         /// The name of the organisation the list is limited to, when its rows show it.
         let organisation: String?
+        /// Those who can have cases in hand.
+        var people: [Colleague] = []
 
         func options(of filter: WorkListFilter) -> [Components.Option] {
             let offer = visit.installation.published.current
@@ -105,6 +115,12 @@ enum WorkListFilter: String, Sendable, CaseIterable {
                 return offer.programmes.filter { $0.agency.id == officer.agency }
                     .flatMap(\.newest.flow.procedures).filter { seen.insert($0.id).inserted }
                     .map { .init($0.id, visit.say($0.name)) }
+            case .held:
+                return [
+                    .init(WorkListAddress.mine, visit.say(Words.Hands.mine)),
+                    .init(WorkListAddress.nobody, visit.say(Words.Hands.nobody)),
+                ] + people.map { .init($0.account.id.text, $0.account.name) }
+            case .due: return DueWhen.allCases.map { .init($0.rawValue, visit.say(Words.Hands.when($0.rawValue))) }
             case .organisation, .filed, .returns, .unread: return []
             }
         }
@@ -123,6 +139,13 @@ enum WorkListFilter: String, Sendable, CaseIterable {
         case .round: return boxes(address.rounds)
         case .window: return boxes(address.windows)
         case .procedure: return boxes(address.procedures)
+        case .held, .due:
+            var control = Control(rawValue, visit.say(title), .unmarked, scope: "filter")
+            control.isBare = true
+            return ui.select(
+                control, options: offered.options(of: self),
+                value: self == .held ? address.held : address.due?.rawValue ?? "",
+                prompt: Words.all)
         case .organisation:
             return """
                 <p>\(value(in: address, offered) ?? visit.say(Words.WorkList.organisationHow))</p>\

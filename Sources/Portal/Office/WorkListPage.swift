@@ -12,12 +12,27 @@ enum WorkListPage {
             let list = try await visit.installation.workList(
                 address.query(for: officer), answersOf: procedures, for: officer)
             let views = try await visit.installation.caseViews(for: officer)
-            return .page(view(list, views, address, visit, officer).html)
-        }
+            let desk = WorkListHead(
+                due: try await visit.installation.dueSummary(for: officer),
+                hands: try await visit.installation.hands(for: officer))
+            return .page(view(list, views, desk, address, visit, officer).html)
+        },
+        .officer(.office, .post, Site.officeNext) { visit, officer in
+            let list = WorkListAddress.inHands(WorkListAddress.mine)
+            switch try await visit.installation.takeNext(by: officer) {
+            case .taken(let id):
+                return .seeOther(
+                    Pattern.address(
+                        Site.officeCase(id.text), [("done", "taken"), (OfficeDesk.listName, list.encoded)]))
+            case .already: return .seeOther(list.address())
+            case .noneLeft: return .seeOther(Pattern.address(Site.workList(), [("done", "none-left")]))
+            }
+        },
     ]
 
     private static func view(
-        _ list: WorkListView, _ views: [CaseViewRow], _ address: WorkListAddress, _ visit: Visit, _ officer: Officer
+        _ list: WorkListView, _ views: [CaseViewRow], _ head: WorkListHead, _ address: WorkListAddress, _ visit: Visit,
+        _ officer: Officer
     ) -> Page {
         let ui = visit.ui
         var page = visit.page(visit.say(Words.workList), .office)
@@ -27,8 +42,11 @@ enum WorkListPage {
             ? nil : address.statuses.map { visit.say($0.title) }.joined(separator: visit.english ? ", " : "、")
         let offered = WorkListFilter.Offered(
             visit: visit, officer: officer,
-            organisation: address.organisation == nil ? nil : list.page.rows.first?.organisationName)
+            organisation: address.organisation == nil ? nil : list.page.rows.first?.organisationName,
+            people: head.hands.colleagues)
+        page.alerts = visit.done(["none-left": Words.Hands.noneLeft])
         page.body = """
+            \(head.html(address, visit))\
             \(kept(views, address, visit))\
             \(filters(address, offered))\
             \(tabs(list.page.counts, address, visit))\

@@ -59,6 +59,7 @@ enum Assets {
         "counter.js": text(PackageResources.counter_js, "text/javascript"),
         "countdown.js": text(PackageResources.countdown_js, "text/javascript"),
         "errand.js": text(PackageResources.errand_js, "text/javascript"),
+        "viewing.js": text(PackageResources.viewing_js, "text/javascript"),
         "session.js": text(PackageResources.session_js, "text/javascript"),
         "favicon.svg": Asset(bytes: PackageResources.favicon_svg, mediaType: "image/svg+xml", isImmutable: false),
         "robots.txt": text(PackageResources.robots_txt, "text/plain"),

@@ -7,6 +7,8 @@ extension Components {
         var changeHref: String?
         /// Something under the answer: an error, a remark.
         var note: HTML?
+        /// What can be done about the answer, where it is not a change.
+        var side: HTML?
 
         /// An empty value reads 「未入力」 when it is shown.
         init(_ key: String, _ value: HTML, change: String? = nil, note: HTML? = nil) {
@@ -30,7 +32,7 @@ extension Components {
             \(entry.note)</dd>\
             \(entry.changeHref.map { href -> HTML in
                 "<dd class=\"change\"><a href=\"\(href: href)\">\(say(Words.change))\(hiddenText(entry.key))</a></dd>"
-            })</div>
+            })\(entry.side.map { "<dd class=\"change\">\($0)</dd>" as HTML })</div>
             """
         }
         return "<dl class=\"entries\">\(rows)</dl>"

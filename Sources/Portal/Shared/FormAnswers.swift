@@ -10,12 +10,16 @@ struct FormAnswers {
     let visit: Visit
     /// Something under a field's answer.
     var marks: [String: HTML] = [:]
+    /// Something beside a field's answer.
+    var sides: [String: HTML] = [:]
     /// Where a field can be changed; nil where it cannot.
     var change: ((Field) -> String?)?
     /// What is shown, while it is still being filled in; without it what was not asked is left out.
     var judgement: Judgement?
     /// Whose answers are read.
     var isOffice = false
+    /// The fields that are read; nil for all.
+    var only: Set<String>?
 
     /// The answers of a section, in order.
     func summary(_ section: Section) -> HTML {
@@ -23,9 +27,11 @@ struct FormAnswers {
         if fields.isEmpty { return .empty }
         return visit.ui.list(
             fields.map { field in
-                .init(
+                var entry = Components.Entry(
                     say(field.label), answer(field), change: field.isAsked ? change?(field) : nil,
                     note: marks[field.name])
+                entry.side = sides[field.name]
+                return entry
             })
     }
 
@@ -37,7 +43,8 @@ struct FormAnswers {
     }
 
     private func isRead(_ field: Field, in section: Section) -> Bool {
-        !field.type.isNote && field.isInternal == isOffice && isShown(field, in: section)
+        !field.type.isNote && field.isInternal == isOffice && only?.contains(field.name) != false
+            && isShown(field, in: section)
     }
 
     private func isShown(_ field: Field, in section: Section) -> Bool {

@@ -1,7 +1,7 @@
 import Grants
 
-/// How many cases there are in each status: in all of a window, in each of its rounds, and with each procedure. The
-/// numbers change in the transaction that changes a case, so that no list has to count.
+/// How many cases there are in each status: in all of a window, in each of its rounds, with each procedure, and in each
+/// officer's hands. The numbers change in the transaction that changes a case, so that no list has to count.
 public struct CaseCounts {
     let connection: Connection
 
@@ -9,13 +9,14 @@ public struct CaseCounts {
 
     /// What cases are counted by.
     enum Facet: String, CaseIterable {
-        case all, round, procedure
+        case all, round, procedure, holder
 
         var column: SQL {
             switch self {
             case .all: "''"
             case .round: "round_id"
             case .procedure: "procedure"
+            case .holder: "holder_id"
             }
         }
     }
@@ -27,6 +28,8 @@ public struct CaseCounts {
         let round: String
         let procedure: String
         let status: String
+        /// Empty for nobody.
+        let holder: String
 
         init(of row: CaseRow) {
             agency = row.agency.text
@@ -34,19 +37,7 @@ public struct CaseCounts {
             round = row.round
             procedure = row.procedure
             status = row.status.rawValue
-        }
-
-        /// Where a case that is stored is counted; nil where there is none.
-        init?(of id: ID<Case>, on connection: Connection) throws {
-            guard
-                let row = try connection.first(
-                    "select agency_id, window, round_id, procedure, status from cases where id = \(id.text)")
-            else { return nil }
-            agency = try row.text("agency_id")
-            window = try row.text("window")
-            round = try row.text("round_id")
-            procedure = try row.text("procedure")
-            status = try row.text("status")
+            holder = row.holder?.id.text ?? ""
         }
 
         func value(of facet: Facet) -> String {
@@ -54,6 +45,7 @@ public struct CaseCounts {
             case .all: ""
             case .round: round
             case .procedure: procedure
+            case .holder: holder
             }
         }
     }
@@ -66,16 +58,21 @@ public struct CaseCounts {
     }
 
     func add(_ number: Int, at place: Place) throws {
-        for facet in Facet.allCases {
-            try connection.execute(
-                """
-                insert into case_count (agency_id, facet, value, window, status, number)
-                values (\(place.agency), \(facet.rawValue), \(place.value(of: facet)), \(place.window),
+        // All in one statement: a submission waits for it.
+        var rows: SQL = ""
+        for (index, facet) in Facet.allCases.enumerated() {
+            let comma: SQL = index == 0 ? "" : ", "
+            rows = """
+                \(rows)\(comma)(\(place.agency), \(facet.rawValue), \(place.value(of: facet)), \(place.window),
                     \(place.status), \(number))
-                on conflict (agency_id, facet, value, window, status)
-                do update set number = case_count.number + excluded.number
-                """)
+                """
         }
+        try connection.execute(
+            """
+            insert into case_count (agency_id, facet, value, window, status, number) values \(rows)
+            on conflict (agency_id, facet, value, window, status)
+            do update set number = case_count.number + excluded.number
+            """)
     }
 
     /// How many cases of some windows are in each status, of those with one of a facet's values.
@@ -104,10 +101,27 @@ public struct CaseCounts {
         return Set(try rows.map { try $0.text("window") })
     }
 
+    /// How many cases an agency's officers have in hand that are not decided, by officer; `""` is nobody.
+    public func loads(_ agency: ID<Agency>, windows: [String]) throws -> [String: Int] {
+        let open = CaseStatus.allCases.filter { $0.verdict == nil }.map(\.rawValue)
+        var loads: [String: Int] = [:]
+        for row in try connection.rows(
+            """
+            select value, sum(number) as number from case_count
+            where agency_id = \(agency.text) and facet = \(Facet.holder.rawValue) and window in \(SQL.texts(windows))
+                and status in \(in: open)
+            group by value having sum(number) > 0
+            """)
+        {
+            loads[try row.text("value")] = Int(try row.integer("number"))
+        }
+        return loads
+    }
+
     /// Counts everything anew.
-    public func recount() throws {
-        try connection.execute("delete from case_count")
-        for facet in Facet.allCases {
+    func recount(_ facets: [Facet] = Facet.allCases) throws {
+        for facet in facets {
+            try connection.execute("delete from case_count where facet = \(facet.rawValue)")
             try connection.execute(
                 """
                 insert into case_count (agency_id, facet, value, window, status, number) \(counted(facet))

@@ -57,13 +57,15 @@ public struct CaseLog {
 
     /// Brings up to date what lists read: the tables, the counters, and the words where something was filed or entered.
     private func writeTables(of state: Case, after events: [CaseEvent], under programme: Programme) throws {
-        let before = try CaseCounts.Place(of: state.id, on: connection)
+        let before = try CaseRow.find(state.id, on: connection)
         let tables = CaseTables(of: state, under: programme)
         if let first = state.filings.first, first.current.asks != nil {
             try Intakes(connection).change(state.round, from: CaseRow.held(state.id, on: connection), to: state.held)
         }
         try tables.write(on: connection)
-        try CaseCounts(connection).move(from: before, to: CaseCounts.Place(of: tables.row))
+        try CaseCounts(connection).move(
+            from: before.map(CaseCounts.Place.init(of:)), to: CaseCounts.Place(of: tables.row))
+        try RoundFigures(connection).move(from: before, to: tables.row)
         if before == nil || events.contains(where: \.changesAnswers) {
             try SearchIndex(connection).put(state.searchText, for: state.id, isNew: before == nil)
         }

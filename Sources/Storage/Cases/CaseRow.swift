@@ -32,6 +32,10 @@ public struct CaseRow: Equatable, Sendable {
     public let due: Day?
     /// The yen it asks for, where it holds a place of a round that gives places out in order or by lot.
     public let held: Int64?
+    /// Who has it in hand (担当), with the name they had when they took it.
+    public let holder: Holder?
+    /// What it adds to sums over many, as JSON; empty until a program that makes figures has seen it.
+    var sums: String
     let search: String
     /// How many events it has.
     public let seq: Int
@@ -61,6 +65,8 @@ public struct CaseRow: Equatable, Sendable {
         score = latest?.scoreSum
         due = state.filings.last { !$0.isEnded }.flatMap { state.due(of: $0, under: programme) }
         held = state.held
+        holder = state.holder
+        sums = CaseFigures(of: state, under: programme).json.canonical
         search = Plain.searchable(
             [
                 number, latest?.current.receipt ?? "", title, organisationName, corporateNumber, roundTitle,
@@ -93,9 +99,16 @@ public struct CaseRow: Equatable, Sendable {
         let day = try row.integer("due_day")
         due = day == CaseRow.noDueDay ? nil : Day(daysSince1970: Int(day))
         held = try row.integerOrNil("held")
+        holder = try ID<Account>(row.text("holder_id")).map { Holder(id: $0, name: try row.text("holder_name")) }
+        sums = try row.text("figures")
         search = try row.text("search")
         seq = Int(try row.integer("seq"))
         head = try row.text("head")
+    }
+
+    /// What it adds to sums over many; nil until it was made.
+    public var figures: CaseFigures? {
+        sums.isEmpty ? nil : (try? JSON(parsing: sums)).map { CaseFigures(json: $0) }
     }
 
     /// What stands for no last day: after every day there is.
@@ -176,15 +189,18 @@ public struct CaseRow: Equatable, Sendable {
             """
             insert into cases (id, agency_id, programme_id, version, round_id, round_title, window, organisation_id,
                 organisation_name, corporate_number, number, title, procedure, stage, status, grants_begin, filed_at,
-                changed_at, returns, score, due_day, held, search, seq, head)
+                changed_at, returns, score, due_day, held, holder_id, holder_name, figures, search, seq, head)
             values (\(id.text), \(agency.text), \(programme), \(version), \(round), \(roundTitle), \(window),
                 \(organisation.text), \(organisationName), \(corporateNumber), \(number), \(title), \(procedure),
                 \(stage), \(status.rawValue), \(grantsBegin), \(filedAt.milliseconds), \(changedAt.milliseconds),
-                \(returns), \(score), \(dueDay), \(held), \(search), \(seq), \(head))
-            on conflict (id) do update set version = excluded.version, title = excluded.title, procedure = excluded.procedure,
-                stage = excluded.stage, status = excluded.status, changed_at = excluded.changed_at,
-                returns = excluded.returns, score = excluded.score, due_day = excluded.due_day,
-                held = excluded.held, search = excluded.search, seq = excluded.seq, head = excluded.head
+                \(returns), \(score), \(dueDay), \(held), \(holder?.id.text ?? ""), \(holder?.name ?? ""),
+                \(sums), \(search), \(seq), \(head))
+            on conflict (id) do update set version = excluded.version, title = excluded.title,
+                procedure = excluded.procedure, stage = excluded.stage, status = excluded.status,
+                changed_at = excluded.changed_at, returns = excluded.returns, score = excluded.score,
+                due_day = excluded.due_day, held = excluded.held, holder_id = excluded.holder_id,
+                holder_name = excluded.holder_name, figures = excluded.figures, search = excluded.search,
+                seq = excluded.seq, head = excluded.head
             """)
     }
 }

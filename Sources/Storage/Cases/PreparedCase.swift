@@ -51,12 +51,15 @@ extension CaseLog {
     public func insert(_ cases: [PreparedCase]) throws {
         try connection.insert(into: "case_event", CaseLog.columns, rows: cases.lazy.flatMap(\.records).map(\.values))
         var counted: [CaseCounts.Place: Int] = [:]
+        var sums: [RoundFigures.Key: RoundFigures.Sum] = [:]
         for prepared in cases {
             try prepared.tables.write(on: connection)
             try SearchIndex(connection).put(prepared.text, for: prepared.state.id, isNew: true)
             counted[CaseCounts.Place(of: prepared.tables.row), default: 0] += 1
             try Intakes(connection).change(prepared.state.round, from: nil, to: prepared.state.held)
+            for (key, part) in RoundFigures.parts(of: prepared.tables.row) { sums[key, default: .zero] += part }
         }
+        try RoundFigures(connection).add(sums)
         for (place, number) in counted { try CaseCounts(connection).add(number, at: place) }
     }
 

@@ -51,7 +51,7 @@ extension Migration {
                 "create index case_view_by_agency on case_view (agency_id, name)",
             ],
         fill: { connection in
-            try CaseCounts(connection).recount()
+            try CaseCounts(connection).recount([.all, .round, .procedure])
             try SearchIndex(connection).addAllCases()
         })
 }

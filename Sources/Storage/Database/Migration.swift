@@ -20,7 +20,8 @@ public struct Migration: Sendable {
 
     /// In their order.
     static let all: [Migration] = [
-        .jobs, .house, .registers, .forms, .flows, .workList, .errands, .reviewing, .intakes, .versions,
+        .jobs, .house, .registers, .forms, .flows, .workList, .errands, .reviewing, .holders, .absences, .figures,
+        .intakes, .versions,
     ]
 
     static func applied(in db: GRDB.Database) throws -> [Int] {

@@ -1,5 +1,7 @@
 import Grants
 
+import struct FEEL.Number
+
 /// The answers of filings, for columns that show them: read for the rows of one page only.
 public struct FiledAnswers {
     let connection: Connection
@@ -50,7 +52,7 @@ public struct FiledAnswers {
         public let stage: String
         public let reviewer: String
         public let answers: JSON
-        public let total: Int64
+        public let total: Number
     }
 
     /// The score sheets of some cases, in the order they came in.

@@ -93,13 +93,14 @@ extension WorkList {
     /// The filter whose index has the order too, and what its parts are; nil where there is none.
     private func ways(_ drivers: [Driver]) throws -> (driving: Driver.Kind?, ways: [SQL])? {
         guard query.order == .changed else { return nil }
-        let best = drivers.filter { [.status, .round, .procedure, .filed].contains($0.kind) }
+        let best = drivers.filter { [.status, .round, .procedure, .filed, .holder].contains($0.kind) }
             .min { $0.size < $1.size }
         let ways: [SQL]
         switch best?.kind {
         case .status: ways = statuses.map { " and status = \($0)" }
         case .round: ways = query.rounds.sorted().map { " and round_id = \($0)" }
         case .procedure: ways = query.procedures.sorted().map { " and procedure = \($0)" }
+        case .holder: ways = (holders ?? []).map { " and holder_id = \($0)" }
         // The periods at both ends hold other days too: the days themselves are still looked at.
         case .filed: ways = try periods().map { " and filed_period = \($0)" }
         default: return nil

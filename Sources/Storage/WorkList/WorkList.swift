@@ -9,6 +9,8 @@ struct WorkList {
     /// The windows to list, sorted: the person's, of those asked for, that have any cases.
     let windows: [String]
     let words: [String]
+    /// In whose hands, as accounts, `""` for nobody; nil for anyone's.
+    let holders: [String]?
 
     let limits: Limits
 
@@ -33,12 +35,20 @@ struct WorkList {
         if !query.onlyWindows.isEmpty { windows.formIntersection(query.onlyWindows) }
         self.windows = windows.sorted()
         words = SearchTerms.words(query.words)
+        holders =
+            switch query.held {
+            case nil: nil
+            case .nobody: [""]
+            case .by(let person): [person.text]
+            case .mine(let person):
+                [person.text] + (try Absences(connection).represented(by: person, on: query.today))
+            }
     }
 
     /// A filter that can drive: its cases are found without looking at others.
     struct Driver {
         enum Kind: Hashable {
-            case words, status, round, procedure, organisation, filed, returns
+            case words, status, round, procedure, organisation, filed, returns, holder, due
         }
 
         let kind: Kind
@@ -100,9 +110,13 @@ struct WorkList {
     /// How many there are in each status, where the counters can say so: under at most one of the filters they know.
     private func counts() throws -> [CaseStatus: Int]? {
         guard words.isEmpty, query.organisation == nil, query.filedFrom == nil, query.filedTo == nil,
-            query.leastReturns <= 0, query.unreadBy == nil
+            query.leastReturns <= 0, query.unreadBy == nil, query.due == nil
         else { return nil }
         let counts = CaseCounts(connection)
+        if let holders {
+            guard query.rounds.isEmpty, query.procedures.isEmpty else { return nil }
+            return try counts.read(query.agency, windows: windows, .holder, values: holders)
+        }
         switch (query.rounds.isEmpty, query.procedures.isEmpty) {
         case (true, true): return try counts.read(query.agency, windows: windows, .all, values: [""])
         case (false, true):
@@ -145,6 +159,13 @@ struct WorkList {
             let size = try counts.read(query.agency, windows: windows, .procedure, values: all).values.reduce(0, +)
             drivers.append(Driver(kind: .procedure, size: size, condition: "procedure in \(in: all)"))
         }
+        if let holders {
+            let size = try counts.read(query.agency, windows: windows, .holder, values: holders).values.reduce(0, +)
+            drivers.append(Driver(kind: .holder, size: size, condition: "holder_id in \(in: holders)"))
+        }
+        if let due {
+            drivers.append(try counted(.due, "due_day >= \(due.lowerBound) and due_day <= \(due.upperBound)"))
+        }
         if let organisation = query.organisation {
             let condition: SQL = "organisation_id = \(organisation.text)"
             drivers.append(try counted(.organisation, condition, isOfWindow: false))
@@ -173,6 +194,8 @@ struct WorkList {
     }
 
     var statuses: [String] { query.statuses.map(\.rawValue).sorted() }
+
+    var due: ClosedRange<Int64>? { query.due?.days(from: query.today) }
 
     var filed: (from: Int64, until: Int64) {
         (
@@ -203,6 +226,12 @@ struct WorkList {
         }
         if driver != .returns, query.leastReturns > 0 {
             condition = "\(condition) and (returns + 0) >= \(query.leastReturns)"
+        }
+        if driver != .holder, let holders {
+            condition = "\(condition) and (holder_id || '') in \(in: holders)"
+        }
+        if driver != .due, let due {
+            condition = "\(condition) and (due_day + 0) >= \(due.lowerBound) and (due_day + 0) <= \(due.upperBound)"
         }
         if let person = query.unreadBy {
             condition = """

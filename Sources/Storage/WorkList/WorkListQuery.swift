@@ -19,6 +19,11 @@ public struct WorkListQuery: Sendable, Equatable, Codable {
     public var leastReturns = 0
     /// Only what has changed since this person last opened it.
     public var unreadBy: ID<Account>?
+    /// In whose hands.
+    public var held: Held?
+    public var due: DueWhen?
+    /// The day that what is due, and who is absent, is told by.
+    public var today = Day(daysSince1970: 0)
     public var order: Order = .changed
     public var descending = true
     public var start: Start = .first
@@ -29,9 +34,17 @@ public struct WorkListQuery: Sendable, Equatable, Codable {
         self.windows = windows
     }
 
+    /// In whose hands a case is.
+    public enum Held: Sendable, Hashable, Codable {
+        case nobody
+        case by(ID<Account>)
+        /// A person's own, and those of the people they stand in for.
+        case mine(ID<Account>)
+    }
+
     /// Columns one can sort by.
     public enum Order: String, Sendable, CaseIterable, Codable {
-        case changed, filed, number, title, organisation, round, grants, returns, score, due
+        case changed, filed, number, title, organisation, round, grants, returns, score, due, holder
     }
 
     /// Where a page begins: pages are found by the row they follow, so that the last page costs what the first does.
@@ -87,6 +100,7 @@ extension WorkListQuery {
             case .returns: String(row.returns)
             case .score: String(row.score ?? -1)
             case .due: String(row.dueDay)
+            case .holder: row.holder?.name ?? ""
             }
         return Key(value: value, id: row.id.text)
     }
@@ -96,7 +110,7 @@ extension WorkListQuery.Order {
     private var isNumber: Bool {
         switch self {
         case .changed, .filed, .returns, .score, .due: true
-        case .number, .title, .organisation, .round, .grants: false
+        case .number, .title, .organisation, .round, .grants, .holder: false
         }
     }
 
@@ -112,6 +126,7 @@ extension WorkListQuery.Order {
         case .returns: "returns"
         case .score: "score_key"
         case .due: "due_day"
+        case .holder: "holder_name"
         }
     }
 

@@ -46,6 +46,7 @@ extension Installation {
         }
         report.faults += try await database.read { try CaseCounts($0).differences() }
         report.faults += try await database.read { try Intakes($0).differences() }
+        report.faults += try await database.read { try RoundFigures($0).differences() }
         report.faults += try await verifyAgencies()
         return report
     }

@@ -81,7 +81,7 @@ extension Installation {
     public func planErrand(
         _ kind: ErrandRow.Kind, parameters: String, found query: WorkListQuery, by officer: Officer
     ) async throws -> ID<ErrandRow> {
-        let asked = query.limited(to: officer)
+        let asked = query.limited(to: officer, on: JapanTime(now).day)
         return try await plan(kind, parameters, by: officer) { connection in
             let ids = try asked.ids(Installation.mostChosen + 1, on: connection)
             guard ids.count <= Installation.mostChosen else { throw Refusal.tooManyChosen(nil) }

@@ -19,8 +19,11 @@ extension Installation {
 
     /// 差戻し: the filing goes back to the applicant with remarks, as a draft of the next revision that holds what was
     /// filed and its files.
+    /// - Parameter seen: here and below, how far the case had come on the page this was decided on; without one nothing is
+    ///   compared.
     public func returnFiling(
-        _ filing: ID<Filing>, of id: ID<Case>, message: String, remarks: [String: String], by officer: Officer
+        _ filing: ID<Filing>, of id: ID<Case>, message: String, remarks: [String: String], seen: Int? = nil,
+        by officer: Officer
     ) async throws {
         let (moment, ids) = (now, MailIDs(world))
         try await change(id, by: officer.actor, scope: scope(officer)) { state, _, connection in
@@ -40,6 +43,7 @@ extension Installation {
                 .returned(state, filing: returned, address: settings.address), ids: ids, to: state.organisation.id,
                 at: moment, on: connection)
         } command: { state, _ in
+            try state.checkSeen(filing, upTo: seen)
             try checkDoer(of: filing, in: state, officer)
             return .return(filing, message: message, remarks: remarks)
         }
@@ -47,12 +51,13 @@ extension Installation {
 
     /// Passes a filing on to another stage, with the letter that goes with it.
     public func passOn(
-        _ filing: ID<Filing>, of id: ID<Case>, outcome: String, by officer: Officer
+        _ filing: ID<Filing>, of id: ID<Case>, outcome: String, seen: Int? = nil, by officer: Officer
     ) async throws {
         let (moment, ids, letter, step) = (now, MailIDs(world), world.id(Letter.self), ErrandStep.current)
         try await change(id, by: officer.actor, scope: scope(officer)) { state, events, connection in
             try tell(of: events, in: state, ids: ids, at: moment, on: connection)
         } command: { state, connection in
+            try state.checkSeen(filing, upTo: seen)
             try checkDoer(of: filing, in: state, officer)
             let chosen = published.current.definition(of: state).flatMap { programme in
                 state.filing(filing).flatMap { state.stage(of: $0, under: programme)?.outcome(outcome) }
@@ -92,9 +97,10 @@ extension Installation {
 
     /// Proposes how a procedure ends (起案).
     public func proposeDecision(
-        _ filing: ID<Filing>, of id: ID<Case>, outcome: String, reason: String, by officer: Officer
+        _ filing: ID<Filing>, of id: ID<Case>, outcome: String, reason: String, seen: Int? = nil, by officer: Officer
     ) async throws {
         try await change(id, by: officer.actor, scope: scope(officer)) { state, _ in
+            try state.checkSeen(filing, upTo: seen)
             try checkDoer(of: filing, in: state, officer)
             return .propose(filing, outcome: outcome, reason: reason)
         }
@@ -102,17 +108,23 @@ extension Installation {
 
     /// An approver sends a proposal back.
     public func declineProposal(
-        _ filing: ID<Filing>, of id: ID<Case>, reason: String, by officer: Officer
+        _ filing: ID<Filing>, of id: ID<Case>, reason: String, seen: Int? = nil, by officer: Officer
     ) async throws {
-        try await change(id, .decline(filing, reason: reason), by: officer.actor, scope: scope(approver: officer))
+        try await change(id, by: officer.actor, scope: scope(approver: officer)) { state, _ in
+            try state.checkSeen(filing, upTo: seen)
+            return .decline(filing, reason: reason)
+        }
     }
 
     /// An approver, who is not the one who proposed, confirms: the decision, its letter and the mail are one commit.
-    public func confirmDecision(_ filing: ID<Filing>, of id: ID<Case>, by officer: Officer) async throws {
+    public func confirmDecision(
+        _ filing: ID<Filing>, of id: ID<Case>, seen: Int? = nil, by officer: Officer
+    ) async throws {
         let (moment, ids, letter, step) = (now, MailIDs(world), world.id(Letter.self), ErrandStep.current)
         try await change(id, by: officer.actor, scope: scope(approver: officer)) { state, events, connection in
             try tell(of: events, in: state, ids: ids, at: moment, on: connection)
         } command: { state, connection in
+            try state.checkSeen(filing, upTo: seen)
             // A number is drawn only for a letter there will be.
             let outcome = published.current.definition(of: state).flatMap { programme in
                 state.filing(filing).flatMap { filing in

@@ -8,6 +8,8 @@ public struct WorkListView: Sendable {
     public let unread: Set<ID<Case>>
     /// The answers of the procedures that were asked for.
     public let answers: [ID<Case>: [String: JSON]]
+    /// The accounts the officer stands in for now.
+    public var represented: Set<String> = []
 
     /// No cases.
     public static let empty = WorkListView(page: WorkListPage(), unread: [], answers: [:])
@@ -18,13 +20,14 @@ extension Installation {
     public func workList(
         _ query: WorkListQuery, answersOf procedures: Set<String> = [], for officer: Officer
     ) async throws -> WorkListView {
-        let asked = query.limited(to: officer)
+        let asked = query.limited(to: officer, on: JapanTime(now).day)
         return try await database.read { connection in
             let page = try asked.page(on: connection)
             return WorkListView(
                 page: page, unread: try CaseSeen(connection).unread(by: officer.account.id, among: page.rows),
                 answers: procedures.isEmpty
-                    ? [:] : try FiledAnswers(connection).read(page.rows.map(\.id), procedures: procedures))
+                    ? [:] : try FiledAnswers(connection).read(page.rows.map(\.id), procedures: procedures),
+                represented: Set(try Absences(connection).represented(by: officer.account.id, on: asked.today)))
         }
     }
 
@@ -32,7 +35,7 @@ extension Installation {
     public func neighbours(
         of id: ID<Case>, in query: WorkListQuery, for officer: Officer
     ) async throws -> (previous: CaseRow?, next: CaseRow?) {
-        let asked = query.limited(to: officer)
+        let asked = query.limited(to: officer, on: JapanTime(now).day)
         return try await database.read { connection in
             guard let row = try CaseRow.find(id, on: connection) else { return (nil, nil) }
             return try asked.neighbours(of: row, on: connection)
@@ -101,8 +104,9 @@ extension Installation {
 
 extension WorkListQuery {
     /// Whatever was asked, only the officer's windows are listed.
-    func limited(to officer: Officer) -> WorkListQuery {
+    func limited(to officer: Officer, on today: Day) -> WorkListQuery {
         var limited = self
+        limited.today = today
         limited.agency = officer.agency
         limited.windows = officer.account.windows
         return limited

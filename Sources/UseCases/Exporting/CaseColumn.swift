@@ -10,8 +10,8 @@ public enum CaseColumn: Hashable, Sendable {
     case field(procedure: String, name: String)
 
     public enum Own: String, Sendable {
-        case number, round, procedure, organisation, title, grants, status, stage, window, returns, score, due, filed,
-            elapsed, changed
+        case number, round, procedure, organisation, title, grants, status, stage, window, returns, score, due,
+            holder, filed, elapsed, changed
     }
 
     /// Reads a column's key; what no file holds, such as 未読, is none.
@@ -105,6 +105,7 @@ public struct CaseCells: Sendable {
         case .returns: return .number(Int64(row.returns))
         case .score: return row.score.map { .number($0) } ?? .text("")
         case .due: return .text(row.due?.iso ?? "")
+        case .holder: return .text(row.holder?.name ?? "")
         case .filed: return .text(time(row.filedAt))
         case .elapsed: return .number(max(0, (now.milliseconds - row.filedAt.milliseconds) / 86_400_000))
         case .changed: return .text(time(row.changedAt))

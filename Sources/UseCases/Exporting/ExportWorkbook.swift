@@ -86,7 +86,8 @@ private actor ExportBook {
         }
         return [
             .text(procedure?.name.in(english: english) ?? scored.procedure),
-            .text(stage?.name.in(english: english) ?? scored.stage), .text(scored.reviewer), .number(scored.total),
+            .text(stage?.name.in(english: english) ?? scored.stage), .text(scored.reviewer),
+            scored.total.integer.map { .number($0) } ?? .decimal(scored.total.fixed(2)),
         ] + criteria.map { cells[$0] ?? .blank }
     }
 

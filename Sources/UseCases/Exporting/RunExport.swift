@@ -97,7 +97,7 @@ extension Installation {
     private func exportSource(
         _ errand: ErrandRow, _ order: ExportOrder, for officer: Officer
     ) async throws -> ExportSource {
-        let query = order.query?.limited(to: officer)
+        let query = order.query?.limited(to: officer, on: JapanTime(now).day)
         let (ids, versions) = try await database.read {
             connection -> ([ID<Case>], [(programme: String, version: Int)]) in
             let ids =

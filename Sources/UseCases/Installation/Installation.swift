@@ -17,6 +17,8 @@ public struct Installation: Sendable {
     /// Hands a mail over; nil where there is no mail server, as in the demo, whose mailbox shows what was queued.
     public let sendMail: (@Sendable (Mail) async throws -> Void)?
     public let logger: Logger
+    /// Who has which case open now.
+    public let viewing = Viewing()
 
     /// What differs between installations and is known when one starts.
     public struct Settings: Sendable {

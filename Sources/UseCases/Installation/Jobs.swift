@@ -22,6 +22,8 @@ extension Installation {
                 guard let id = ID<ErrandRow>(job.payload) else { return }
                 try await runErrand(id, attempts: job.attempts)
             },
+            Installation.remindersJob: { _ in try await remind() },
+            RoundFigures.job: { try await makeFigures(after: $0.payload) },
         ]
     }
 

@@ -195,6 +195,12 @@ extension Notice {
                 en: "The office wrote to you about “\(state.title)”.\n\(link)"), address)
     }
 
+    static func due(_ digest: DueDigest, address: String) -> Notice {
+        Notice(
+            Text("期限の近い案件のお知らせ（\(digest.today.iso)）", en: "Cases due (\(digest.today.iso))"),
+            Text("期限を過ぎた案件と、期限が近い案件をお知らせします（開くにはログインが必要です）。\n\n\(digest.body(address))"), address)
+    }
+
     static func assigned(_ state: Case, assignment: ID<CaseEvent.Assignment>, address: String) -> Notice {
         let link = "\(address)/review/\(assignment)"
         return Notice(

@@ -55,7 +55,8 @@ extension Installation {
     }
 
     /// The session of a token, with its person as they are now: a suspended account has none from that moment on.
-    public func session(_ token: String) async throws -> FoundSession {
+    /// - Parameter isTouched: whether it goes on for that; not so where a script asks by itself.
+    public func session(_ token: String, isTouched: Bool = true) async throws -> FoundSession {
         let moment = now
         let hash = Token.hash(token)
         let found = try await database.read { connection -> FoundSession in
@@ -75,7 +76,7 @@ extension Installation {
             return .live(
                 LiveSession(row: row, person: person, remaining: (end.milliseconds - moment.milliseconds) / 1000))
         }
-        if case .live(let session) = found, session.row.seenAt.adding(seconds: 60) <= moment {
+        if isTouched, case .live(let session) = found, session.row.seenAt.adding(seconds: 60) <= moment {
             try await database.write { try Sessions($0).touch(hash, at: moment) }
         }
         return found

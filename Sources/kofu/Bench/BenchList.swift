@@ -165,6 +165,10 @@ struct BenchListStock {
                     [("from", "2024-01-01"), ("to", "2024-01-03")], [("from", "2022-04-01"), ("to", "2023-03-31")],
                     [("from", "2026-10-01")],
                 ])),
+            Page(name: "filter hands", asked: list, paths: each("held", ["mine", "nobody"])),
+            Page(
+                name: "nobody’s, what is due first", asked: list,
+                paths: paths([[("held", "nobody"), ("order", "due"), ("dir", "asc")]])),
             Page(name: "filter unread", asked: list, paths: each("unread", ["yes"])),
             Page(
                 name: "two statuses and three rounds", asked: list,
@@ -186,6 +190,10 @@ struct BenchListStock {
             Page(
                 name: "search, ordered by title", asked: search,
                 paths: paths(common.map { [("q", $0), ("order", "title")] })),
+        ])
+        groups.append([
+            Page(name: "figures of the agency", asked: "p50 ≤ 300 ms", paths: ["/office/figures"]),
+            Page(name: "figures of a round", asked: "p50 ≤ 300 ms", paths: rounds.map { "/office/figures/\($0)" }),
         ])
         groups.append([
             Page(name: "case page", asked: "p50 ≤ 15 ms", paths: found.ids.map { "/office/cases/\($0)" }),

@@ -82,6 +82,11 @@ actor SeedCases {
                     [submission(course, filing, procedure, revision)], by: course.applicant, after: words.number(1...25)
                 )
                 course.submissions -= 1
+                // Half of the cases are in someone's hands.
+                if index == 0, revision == 1, words.happens(50), let holder = ID<Account>(plan.staff.id) {
+                    course.add(
+                        [.taken(.init(holder: Holder(id: holder, name: plan.staff.name)))], by: plan.staff, after: 0)
+                }
                 // The last procedure takes all that is left.
             } while course.submissions > 0 && (words.happens(25) || index == procedures.count - 1)
             let goesOn = course.submissions > 0

@@ -131,15 +131,6 @@ final class House: Sendable {
 
     struct Missing: Error { let what: String }
 
-    /// Does what is queued and due.
-    func runJobs() async throws {
-        let clock = clock
-        let queue = JobQueue(
-            database: installation.database, handlers: installation.jobHandlers,
-            world: World(now: { clock.now }, random: { 0 }))
-        while try await queue.runDue() > 0 {}
-    }
-
     /// Every case's chain, tables and files are what they must be.
     func audit() async throws -> AuditReport { try await installation.verifyRecord() }
 }

@@ -1,0 +1,94 @@
+import Grants
+import Storage
+import Synchronization
+
+/// Who has a case's page open now (閲覧中). It is held in memory, because it is forgotten within minutes, and because the
+/// database has one process; nothing is written for it.
+public final class Viewing: Sendable {
+    private struct Look {
+        let name: String
+        let since: Instant
+        let until: Instant
+        /// When the newest of their pages of it was loaded.
+        let page: Instant
+    }
+
+    private let held = Mutex<[ID<Case>: [ID<Account>: Look]]>([:])
+
+    public init() {}
+
+    /// Seconds for which someone is there after a page was loaded, whether or not its script speaks up.
+    public static let afterLoading: Int64 = 120
+    /// Seconds for which someone is there after the page's script spoke up.
+    public static let afterBeat: Int64 = 50
+    /// Cases that are looked at; beyond, the oldest are forgotten, whatever is asked.
+    private static let most = 10_000
+
+    /// Someone else at the same case.
+    public struct Other: Sendable, Equatable {
+        public let name: String
+        public let since: Instant
+    }
+
+    /// Remembers that someone looks at a case for some seconds more, and says who else does.
+    /// - Parameter page: when the page they look at was loaded.
+    public func look(
+        at id: ID<Case>, _ person: ID<Account>, _ name: String, page: Instant, for seconds: Int64, now: Instant
+    ) -> [Other] {
+        held.withLock { held in
+            if held.count >= Viewing.most, held[id] == nil { Viewing.sweep(&held, now) }
+            var looks = (held[id] ?? [:]).filter { $0.value.until > now }
+            let before = looks[person]
+            looks[person] = Look(
+                name: name, since: before?.since ?? now, until: now.adding(seconds: seconds),
+                page: max(page, before?.page ?? page))
+            held[id] = looks
+            return Viewing.others(looks, but: person)
+        }
+    }
+
+    /// Someone left a page. Going from a case to the same case, the word of the page that is left comes after the new one
+    /// was loaded, and says nothing.
+    public func leave(_ id: ID<Case>, _ person: ID<Account>, page: Instant) {
+        held.withLock { held in
+            guard let look = held[id]?[person], look.page <= page else { return }
+            held[id]?[person] = nil
+            if held[id]?.isEmpty == true { held[id] = nil }
+        }
+    }
+
+    private static func others(_ looks: [ID<Account>: Look], but person: ID<Account>) -> [Other] {
+        looks.filter { $0.key != person }.map { Other(name: $0.value.name, since: $0.value.since) }
+            .sorted { ($0.since, $0.name) < ($1.since, $1.name) }
+    }
+
+    private static func sweep(_ held: inout [ID<Case>: [ID<Account>: Look]], _ now: Instant) {
+        held = held.compactMapValues { looks in
+            let live = looks.filter { $0.value.until > now }
+            return live.isEmpty ? nil : live
+        }
+        if held.count >= most { held.removeAll() }
+    }
+}
+
+extension Installation {
+    /// Says that an officer looks at a case that was just read for them, and who else does.
+    public func look(at state: Case, page: Instant, by officer: Officer) -> [Viewing.Other] {
+        viewing.look(
+            at: state.id, officer.account.id, officer.name, page: page, for: Viewing.afterLoading, now: now)
+    }
+
+    /// The page's script says that it is still open, or no longer.
+    public func beat(
+        at id: ID<Case>, page: Instant, isLeaving: Bool, by officer: Officer
+    ) async throws -> [Viewing.Other] {
+        let row = try await database.read { try CaseRow.find(id, on: $0) }
+        guard let row, officer.account.handles(row.window, of: row.agency) else { throw Refusal.noCase }
+        if isLeaving {
+            viewing.leave(id, officer.account.id, page: page)
+            return []
+        }
+        return viewing.look(
+            at: id, officer.account.id, officer.name, page: page, for: Viewing.afterBeat, now: now)
+    }
+}
