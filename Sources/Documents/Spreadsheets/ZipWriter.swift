@@ -59,7 +59,8 @@ public struct ZipWriter: Sendable {
 
     /// Writes a part whose bytes are given twice: for its checksum, and as its content.
     public mutating func add(
-        _ path: [String], at moment: Moment, to write: @escaping ([UInt8]) throws -> Void, _ source: Source
+        _ path: [String], at moment: Moment, to write: @escaping ([UInt8]) throws -> Void,
+        from source: Source
     ) throws {
         var (checksum, size): (UInt32, UInt64) = (0, 0)
         try source { bytes in

@@ -17,24 +17,24 @@ extension Installation {
                 let pdf = try await filingPDF(of: filing, revision: revision, in: view)
                 try archive.add(
                     [state.number, "申請書_\(procedure)_\(revision.receipt).pdf"], at: .init(revision.at),
-                    to: { try file.write($0) }
-                ) { try $0(pdf) }
+                    to: { try file.write($0) },
+                    from: { try $0(pdf) })
                 let form = view.programme.form(of: filing.procedure)
                 for attached in revision.files {
                     let field = attached.field.prefix { $0 != "." }
                     let label = form?.field(named: String(field))?.label.ja ?? String(field)
                     try archive.add(
                         [state.number, "添付_\(procedure)", label, attached.name], at: .init(revision.at),
-                        to: { try file.write($0) }
-                    ) { try files.readChunks(attached.sha256, $0) }
+                        to: { try file.write($0) },
+                        from: { try files.readChunks(attached.sha256, $0) })
                 }
             }
             for letter in state.letters {
                 let pdf = try await letterPDF(letter.id, of: id)
                 try archive.add(
                     [state.number, "通知書_\(letter.title)_\(letter.number).pdf"], at: .init(letter.day.midnight),
-                    to: { try file.write($0) }
-                ) { try $0(pdf) }
+                    to: { try file.write($0) },
+                    from: { try $0(pdf) })
             }
         }
         try file.write(archive.finish())
