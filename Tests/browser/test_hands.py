@@ -62,7 +62,7 @@ def use(staff, approver, kind):
     staff.check(f"absence-{kind}")
     staff.open("/office/figures")
     staff.check(f"figures-{kind}")
-    staff.page.locator("tbody th a").first.click()
+    staff.page.locator("tbody th a").filter(has_text="赤色").first.click()
     staff.page.wait_for_load_state()
     staff.check(f"figures-round-{kind}")
     assert staff.page.locator("svg.chart").count() >= 2

@@ -79,7 +79,7 @@ def rainbow(chromium, demo, entered):
     save(page)
     page = go(admin, f"{HOME}/flow/procedures/application/stages/review")
     page.locator("[name=due]").fill("10")
-    option(page, "sheet", "審査票")
+    page.locator("[name=sheet]").select_option("score")
     option(page, "o.0.to", "採否の決定")
     page.locator("[name='o.0.label.ja']").fill("採否の決定へ進める")
     admin.check("rainbow-stage")
