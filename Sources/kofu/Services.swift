@@ -49,13 +49,23 @@ extension Installation {
             while true {
                 do {
                     try await sweepSessions()
-                } catch WriteFailure.full {
-                    logger.error("the disk is full")
+                } catch let failure as WriteFailure where failure == .full || failure.isPassing {
+                    logger.error("\(failure)")
                 }
                 try await Task.sleep(for: .seconds(3600))
             }
         }
-        return [Background { try await queue.run() }, sweep]
+        // What other processes publish is served here too, within a moment.
+        let follow = Background { [self] in
+            try await database.followPublications {
+                do {
+                    try await published.reload(from: database)
+                } catch {
+                    logger.error("what is published could not be read", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+        return [Background { try await queue.run() }, sweep, follow]
     }
 }
 

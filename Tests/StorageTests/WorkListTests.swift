@@ -1,4 +1,5 @@
 import Grants
+import TestDatabases
 import Testing
 
 @testable import Storage
@@ -282,7 +283,7 @@ struct WorkListTests {
         var cases = RandomCases(seed: 6)
         let made = (0..<120).map { cases.prepare($0) }
         func fill() async throws {
-            let old = try Database(folder: sandbox.path)
+            let old = try TestDatabase.bare(sandbox.path)
             try old.migrate(at: 0, with: before)
             try await old.write { connection in
                 // The program of that time wrote neither last days nor places.

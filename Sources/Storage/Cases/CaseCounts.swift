@@ -69,10 +69,10 @@ public struct CaseCounts {
         for facet in Facet.allCases {
             try connection.execute(
                 """
-                insert into case_count (agency_id, facet, value, window, status, number)
+                insert into case_count (agency_id, facet, value, window, status, lane, number)
                 values (\(place.agency), \(facet.rawValue), \(place.value(of: facet)), \(place.window),
-                    \(place.status), \(number))
-                on conflict (agency_id, facet, value, window, status)
+                    \(place.status), \(connection.lane), \(number))
+                on conflict (agency_id, facet, value, window, status, lane)
                 do update set number = case_count.number + excluded.number
                 """)
         }
@@ -110,7 +110,7 @@ public struct CaseCounts {
         for facet in Facet.allCases {
             try connection.execute(
                 """
-                insert into case_count (agency_id, facet, value, window, status, number) \(counted(facet))
+                insert into case_count (agency_id, facet, value, window, status, number, lane) \(counted(facet))
                 """)
         }
     }
@@ -123,7 +123,7 @@ public struct CaseCounts {
                 select agency_id, value, window, status, sum(number) as difference from (
                     \(counted(facet))
                     union all
-                    select agency_id, facet, value, window, status, -number from case_count
+                    select agency_id, facet, value, window, status, -number, lane from case_count
                     where facet = \(facet.rawValue)) as both_sides
                 group by agency_id, value, window, status having sum(number) <> 0
                 """
@@ -138,8 +138,23 @@ public struct CaseCounts {
 
     private func counted(_ facet: Facet) -> SQL {
         """
-        select agency_id, \(facet.rawValue) as facet, \(facet.column) as value, window, status, count(*) as number
+        select agency_id, \(facet.rawValue) as facet, \(facet.column) as value, window, status, count(*) as number,
+            0 as lane
         from cases group by agency_id, \(facet.column), window, status
         """
     }
+}
+
+extension Migration {
+    /// Counters in lanes: on PostgreSQL each connection has rows of its own, which are summed up when read.
+    static let lanes = Migration(
+        number: 71, name: "lanes",
+        statements: [
+            "drop table case_count",
+            """
+            create table case_count (agency_id text not null, facet text not null, value text not null,
+                window text not null, status text not null, lane integer not null, number integer not null,
+                primary key (agency_id, facet, value, window, status, lane)) without rowid
+            """,
+        ], fill: { try CaseCounts($0).recount() })
 }
