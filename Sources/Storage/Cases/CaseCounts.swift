@@ -18,6 +18,14 @@ public struct CaseCounts {
             case .procedure: "procedure"
             }
         }
+
+        /// What is grouped by besides window and status.
+        var grouping: SQL {
+            switch self {
+            case .all: ""
+            case .round, .procedure: ", \(column)"
+            }
+        }
     }
 
     /// Where a case is counted.
@@ -140,7 +148,7 @@ public struct CaseCounts {
         """
         select agency_id, \(facet.rawValue) as facet, \(facet.column) as value, window, status, count(*) as number,
             0 as lane
-        from cases group by agency_id, \(facet.column), window, status
+        from cases group by agency_id, window, status\(facet.grouping)
         """
     }
 }

@@ -63,9 +63,8 @@ final class PostgresSession: @unchecked Sendable {
         guard let made else { throw .lost("out of memory") }
         handle = made
         guard PQstatus(made) == CONNECTION_OK else {
-            let reason = String(cString: PQerrorMessage(made)).trimmingCharacters(in: .whitespacesAndNewlines)
-            PQfinish(made)
-            throw .lost(reason)
+            // What is thrown from here on is followed by deinit, which closes.
+            throw .lost(String(cString: PQerrorMessage(made)).trimmingCharacters(in: .whitespacesAndNewlines))
         }
         // Notices about tables that exist already and the like are for nobody.
         PQsetNoticeProcessor(made, { _, _ in }, nil)
@@ -74,7 +73,6 @@ final class PostgresSession: @unchecked Sendable {
         do {
             try settle()
         } catch {
-            PQfinish(made)
             throw error as? PostgresError ?? .lost("\(error)")
         }
     }
