@@ -23,7 +23,7 @@ struct PostgresParameters {
                 bytes.appendBigEndian(number)
             case .text(let text):
                 types.append(PostgresType.text)
-                bytes.append(contentsOf: text.utf8)
+                bytes.appendText(text)
             case .blob(let blob):
                 types.append(PostgresType.bytea)
                 bytes.append(contentsOf: blob)
@@ -70,8 +70,11 @@ struct PostgresPacket {
                 bytes.appendBigEndian(Int32(8))
                 bytes.appendBigEndian(number)
             case .text(let text):
-                bytes.appendBigEndian(Int32(text.utf8.count))
-                bytes.append(contentsOf: text.utf8)
+                let start = bytes.count
+                bytes.appendBigEndian(Int32(0))
+                bytes.appendText(text)
+                let length = Int32(bytes.count - start - 4)
+                withUnsafeBytes(of: length.bigEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
             case .blob(let blob):
                 bytes.appendBigEndian(Int32(blob.count))
                 bytes.append(contentsOf: blob)
@@ -83,6 +86,15 @@ struct PostgresPacket {
 }
 
 extension [UInt8] {
+    /// PostgreSQL keeps no U+0000, which nobody can type: the replacement character stands for it.
+    fileprivate mutating func appendText(_ text: String) {
+        if text.utf8.contains(0) {
+            append(contentsOf: text.replacing("\u{0}", with: "\u{FFFD}").utf8)
+        } else {
+            append(contentsOf: text.utf8)
+        }
+    }
+
     fileprivate mutating func appendBigEndian(_ number: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
     }
