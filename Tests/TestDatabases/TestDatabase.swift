@@ -3,11 +3,11 @@ import Synchronization
 
 @testable import Storage
 
-/// The databases of tests: SQLite, or a PostgreSQL server where `KOFU_TEST_POSTGRES` names one (`script/with-postgres`).
+/// The databases of tests: SQLite, or a PostgreSQL server where `TEST_POSTGRES` names one (`script/with-postgres`).
 /// The same tests run on both.
 public enum TestDatabase {
     /// The server's address; nil where tests run on SQLite.
-    public static let server = ProcessInfo.processInfo.environment["KOFU_TEST_POSTGRES"]
+    public static let server = ProcessInfo.processInfo.environment["TEST_POSTGRES"]
     public static var isPostgres: Bool { server != nil }
 
     private static let made = Mutex<Set<String>>([])

@@ -74,6 +74,9 @@ public final class Database: Sendable {
         try engine.readHere { try Migration.applied(on: $0).last == Migration.all.last?.number }
     }
 
+    /// How often a write was begun anew since the start, because another came between. Always 0 on SQLite.
+    public var begunAnew: Int { (engine as? PostgresEngine)?.begunAnew.load(ordering: .relaxed) ?? 0 }
+
     /// Returns when there may be work in the queue of jobs, or after a moment.
     func awaitWork() async throws { try await engine.awaitWork() }
 

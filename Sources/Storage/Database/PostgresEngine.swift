@@ -48,6 +48,8 @@ public final class PostgresEngine: Engine {
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "kofu.postgres", qos: .userInitiated, attributes: .concurrent)
     private let listener: PostgresListener
+    /// How often a write was begun anew because of others, since the start.
+    let begunAnew = Atomic<Int>(0)
 
     init(_ address: String, size: Int) throws {
         self.address = address
@@ -217,7 +219,7 @@ public final class PostgresEngine: Engine {
                 }
                 rest = rest.dropFirst()
             }
-            session.rollBack()
+            session.endLooking()
             giveBack(session)
         }
     }
@@ -253,6 +255,7 @@ public final class PostgresEngine: Engine {
                 return waiting.finish(nil)
             case .failed(let error): return waiting.finish(error)
             case .met(let failure):
+                begunAnew.add(1, ordering: .relaxed)
                 guard attempts < PostgresEngine.mostAttempts, failure.code != "23505" || attempts < 4 else {
                     return waiting.finish(failure.code == "23505" ? failure : PostgresEngine.told(failure))
                 }

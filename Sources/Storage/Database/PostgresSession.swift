@@ -207,6 +207,30 @@ final class PostgresSession: @unchecked Sendable {
         failure = nil
     }
 
+    /// Ends a transaction that only read. Nobody waits for the server to say so: that is heard with the next answer.
+    func endLooking() {
+        guard isInTransaction, failure == nil, !isGone else { return rollBack() }
+        isInTransaction = false
+        guard waiting.isEmpty else { return waiting = [] }
+        do {
+            try post([Statement(text: "commit", values: [])])
+            owed += 1
+            _ = PQflush(handle)
+        } catch {
+            failure = nil
+        }
+    }
+
+    /// How many batches were sent whose answers nobody has looked at.
+    private var owed = 0
+
+    private func settleDebts() throws {
+        while owed > 0 {
+            while let result = try next(), result.status != PGRES_PIPELINE_SYNC { while try next() != nil {} }
+            owed -= 1
+        }
+    }
+
     /// Whether the connection can be used again.
     var isGone: Bool { hasEnded || PQstatus(handle) != CONNECTION_OK }
     private var hasEnded = false
@@ -240,6 +264,7 @@ final class PostgresSession: @unchecked Sendable {
     /// Puts many rows into a table at once.
     func copy(into table: String, _ columns: [String], rows: some Sequence<[SQL.Value]>) throws {
         try flush()
+        try settleDebts()
         let list = columns.map(PostgresDialect.quoted).joined(separator: ", ")
         PQexitPipelineMode(handle)
         defer { if !isGone { PQenterPipelineMode(handle) } }
@@ -310,7 +335,15 @@ final class PostgresSession: @unchecked Sendable {
     private func send(_ batch: [Statement]) throws -> PostgresResult? {
         if isGone { throw fail(lost()) }
         if prepared.count > PostgresSession.mostPrepared { try forgetPrepared() }
-        // Of every statement: whether it is prepared in this batch.
+        let made = try post(batch)
+        try settleDebts()
+        return try receive(made)
+    }
+
+    /// Sends statements together, without waiting for their answers.
+    /// - Returns: for each, how it is prepared by this batch; nil where it was before, or is not at all.
+    @discardableResult
+    private func post(_ batch: [Statement]) throws -> [Shape?] {
         var made: [Shape?] = []
         for statement in batch {
             let packet = PostgresParameters(statement.values)
@@ -343,7 +376,7 @@ final class PostgresSession: @unchecked Sendable {
             made.append(shape)
         }
         guard PQpipelineSync(handle) == 1 else { throw fail(lost()) }
-        return try receive(made)
+        return made
     }
 
     private func receive(_ made: [Shape?]) throws -> PostgresResult? {
