@@ -29,7 +29,8 @@ struct Kofu: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, ProgrammeCommand.self, AccountCommand.self, Audit.self,
-            BackupCommand.self, Restore.self, DatabaseCommand.self, FeelCommand.self, RegistersCommand.self, FormCommand.self,
+            BackupCommand.self, Restore.self, DatabaseCommand.self, FeelCommand.self, RegistersCommand.self,
+            FormCommand.self,
             BenchCommand.self,
         ])
 }

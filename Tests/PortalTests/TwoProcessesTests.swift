@@ -10,7 +10,9 @@ import Testing
 /// Two installations on one PostgreSQL database, each with its own connections and its own memory, as two processes have.
 @Suite("Two processes on one server", .enabled(if: TestDatabase.isPostgres))
 struct TwoProcessesTests {
-    @Test("of submissions at both at once exactly as many are accepted as there are places, in the order of their receipts")
+    @Test(
+        "of submissions at both at once exactly as many are accepted as there are places, in the order of their receipts"
+    )
     func places() async throws {
         let first = try await House()
         let admin = try await first.administrator()

@@ -30,7 +30,8 @@ struct PostgresTests {
                 let database = number % 2 == 0 ? one : two
                 group.addTask {
                     try await database.write { connection in
-                        let value = try connection.first("select value from counter where name = 'sum'")?.integer("value")
+                        let value = try connection.first("select value from counter where name = 'sum'")?.integer(
+                            "value")
                         try connection.execute("update counter set value = \((value ?? 0) + 1) where name = 'sum'")
                     }
                 }
@@ -200,9 +201,12 @@ struct PostgresTests {
             PostgresDialect.definition(
                 "create table t (window integer, data blob, g integer generated always as (a) virtual) without rowid")
                 == "create table t (\"window\" bigint, data bytea, g bigint generated always as (a) stored) ")
-        #expect(PostgresDialect.said("select window from t where a = 'window' and windows = 1")
-            == "select \"window\" from t where a = 'window' and windows = 1")
-        #expect(PostgresEngine.shown("postgres://kofu:secret@db/kofu?sslmode=require") == "postgres://kofu@db/kofu?sslmode=require")
+        #expect(
+            PostgresDialect.said("select window from t where a = 'window' and windows = 1")
+                == "select \"window\" from t where a = 'window' and windows = 1")
+        #expect(
+            PostgresEngine.shown("postgres://kofu:secret@db/kofu?sslmode=require")
+                == "postgres://kofu@db/kofu?sslmode=require")
     }
 }
 
@@ -257,7 +261,9 @@ struct DatabaseCopyTests {
             let before = try await source.read { try $0.contents(sql) }
             #expect(try await last.read { try $0.contents(sql) } == before, "\(table)")
         }
-        let names = try await last.read { try $0.rows("select name from counter order by name").map { try $0.text("name") } }
+        let names = try await last.read {
+            try $0.rows("select name from counter order by name").map { try $0.text("name") }
+        }
         #expect(names.contains("髙﨑𠮷") && names.contains("'\"\\\t"))
     }
 }

@@ -14,7 +14,8 @@ public enum TestDatabase {
 
     /// Opens the database that belongs to a folder, migrated; the same one each time.
     public static func open(_ folder: String, at now: Int64 = 0) throws -> Database {
-        let database = try server == nil ? Database(folder: folder) : Database(server: address(of: folder), connections: 8)
+        let database =
+            try server == nil ? Database(folder: folder) : Database(server: address(of: folder), connections: 8)
         try database.migrate(at: now)
         return database
     }

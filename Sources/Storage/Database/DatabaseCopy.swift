@@ -28,7 +28,8 @@ public struct DatabaseCopy {
     /// - Throws: `Refused` when the target holds something, or the source's schema is not this program's.
     public func run(at now: Int64) throws -> Counts {
         guard try source.isMigrated() else {
-            throw Refused(description: "\(source.path) has another schema than this program: run kofu migrate on it first")
+            throw Refused(
+                description: "\(source.path) has another schema than this program: run kofu migrate on it first")
         }
         try target.migrate(at: now)
         return try source.engine.readHere { from in

@@ -136,7 +136,8 @@ extension Connection {
     func holdDocuments() throws {
         guard isPostgres else { return }
         try execute(
-            "select pg_advisory_xact_lock_shared(\(PostgresDialect.otherLocks)::int, \(PostgresDialect.documents)::int)")
+            "select pg_advisory_xact_lock_shared(\(PostgresDialect.otherLocks)::int, \(PostgresDialect.documents)::int)"
+        )
     }
 
     /// Waits until every transaction that has drawn a document's number has ended.

@@ -84,13 +84,19 @@ public final class PostgresEngine: Engine {
 
     private func enqueue(_ waiting: Waiting, _ isolation: Database.Isolation?) {
         let task = Task(waiting: waiting, isolation: isolation, since: .now())
-        enum Answer { case refused(WriteFailure), started, waits(mustSweep: Bool) }
+        enum Answer {
+            case refused(WriteFailure)
+            case started
+            case waits(mustSweep: Bool)
+        }
         let answer = state.withLock { state -> Answer in
             if state.isClosed { return .refused(.unreachable("the database was closed")) }
             if case .unreachable(let reason) = state.health, state.idle.isEmpty, task.since < state.retryAt {
                 return .refused(.unreachable(reason))
             }
-            if state.tasks.count >= PostgresEngine.longestQueue { return .refused(.unreachable("too many wait for it")) }
+            if state.tasks.count >= PostgresEngine.longestQueue {
+                return .refused(.unreachable("too many wait for it"))
+            }
             state.tasks.append(task)
             if state.working < size {
                 state.working += 1
@@ -210,7 +216,7 @@ public final class PostgresEngine: Engine {
                     if let failure = session.failure {
                         // Nobody has seen anything of it: a read can always be done again.
                         attempts += 1
-                        if (failure.endsConnection || failure.isWorthRetrying), attempts < 3 { break }
+                        if failure.endsConnection || failure.isWorthRetrying, attempts < 3 { break }
                         waiting.finish(PostgresEngine.told(failure))
                         rest = rest.dropFirst()
                         break

@@ -211,7 +211,10 @@ final class PostgresSession: @unchecked Sendable {
     func endLooking() {
         guard isInTransaction, failure == nil, !isGone else { return rollBack() }
         isInTransaction = false
-        guard waiting.isEmpty else { return waiting = [] }
+        guard waiting.isEmpty else {
+            waiting = []
+            return
+        }
         do {
             try post([Statement(text: "commit", values: [])])
             owed += 1

@@ -16,7 +16,8 @@ extension SQL {
     /// A list of texts of any length.
     static func texts(_ texts: some Sequence<String>) -> SQL {
         // PostgreSQL keeps no U+0000: no text that is stored has it.
-        let list = JSON.strings(texts.map { $0.utf8.contains(0) ? $0.replacing("\u{0}", with: "\u{FFFD}") : $0 }).canonical
+        let list = JSON.strings(texts.map { $0.utf8.contains(0) ? $0.replacing("\u{0}", with: "\u{FFFD}") : $0 })
+            .canonical
         let (opening, closing) = (
             said(
                 sqlite: "(select value from json_each(", postgres: "(select value from jsonb_array_elements_text("),
