@@ -1,5 +1,5 @@
 # Kofu. `make demo` and `make test` are all most people need.
-.PHONY: help setup build demo test test-swift test-browser test-crash test-formulas test-forms images lint format bench fuzz oracle clean
+.PHONY: help setup build demo test test-swift test-postgres test-browser test-crash test-formulas test-forms images lint format bench fuzz oracle clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,11 +15,15 @@ demo: build ## Run the demonstration on http://localhost:8080
 
 test: ## Every test: units, HTTP, browser, crash (installs what it needs)
 	script/setup --test
-	$(MAKE) lint test-swift test-formulas test-forms test-crash test-browser
+	$(MAKE) lint test-swift test-postgres test-formulas test-forms test-crash test-browser
 
 test-swift: ## The Swift tests
 	swift build --build-tests
 	swift test --skip-build
+
+test-postgres: ## The storage and HTTP tests again, on a PostgreSQL cluster of their own
+	swift build --build-tests
+	script/with-postgres swift test --skip-build --filter 'StorageTests|UseCasesTests|PortalTests'
 
 test-browser: ## The whole story in Chromium, with axe
 	swift build --product kofu

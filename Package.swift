@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CurlOptions", dependencies: ["CCurl"]),
         .target(name: "FEEL", dependencies: [.product(name: "BigInt", package: "BigInt")]),
         .target(name: "XLSForm", dependencies: ["FEEL"]),
@@ -43,7 +44,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Grants",
+                "CPostgres", "Grants",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -93,11 +94,14 @@ let package = Package(
             exclude: ["conformance-failures.txt"]),
         .testTarget(name: "XLSFormTests", dependencies: ["XLSForm", "FEEL"], exclude: ["oracle-differences.txt"]),
         .testTarget(name: "GrantsTests", dependencies: ["FEEL", "Grants"]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"]),
+        .target(name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases"),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestDatabases"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "CZlib"]),
         .testTarget(
             name: "UseCasesTests",
-            dependencies: ["UseCases", "XLSForm", "Documents", "Grants", "Storage", "FEEL", "CZlib"]),
+            dependencies: [
+                "UseCases", "XLSForm", "Documents", "Grants", "Storage", "FEEL", "CZlib", "TestDatabases",
+            ]),
         .testTarget(
             name: "OutboundTests",
             dependencies: [
@@ -108,7 +112,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Portal", "Documents",
+                "Portal", "Documents", "TestDatabases",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ],

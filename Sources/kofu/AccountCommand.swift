@@ -32,7 +32,7 @@ struct AccountCommand: AsyncParsableCommand {
             guard !roles.contains(nil) else {
                 throw ValidationError("--role is one of \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
             }
-            let installation = try await House.work(in: options.folder())
+            let installation = try await House.work(in: options.place())
             let agencies = installation.published.current.agencies
             guard let found = agencies.first(where: { $0.code == agency }) else {
                 let known = agencies.map(\.code).joined(separator: ", ")

@@ -19,7 +19,7 @@ struct Audit: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let installation = try await House.look(into: options.folder())
+            let installation = try await House.look(into: options.place())
             let report = try await installation.verifyRecord(contents: !quick)
             for fault in report.faults { complain(fault) }
             say("cases \(report.cases), events \(report.events), files \(report.files), faults \(report.faults.count)")

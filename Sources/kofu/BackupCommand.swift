@@ -8,7 +8,8 @@ struct BackupCommand: AsyncParsableCommand {
         commandName: "backup", abstract: "Copy the database and all files to a new folder.",
         discussion: """
             The portal may go on running: the copy is of one moment. It ends with a manifest of digests, by which
-            kofu restore checks every part.
+            kofu restore checks every part. Of a PostgreSQL server's database the copy is an SQLite one; kofu database
+            copy puts it back onto a server.
 
               kofu backup /backup/kofu-2026-12-25 --data /var/lib/kofu
             """)
@@ -17,7 +18,7 @@ struct BackupCommand: AsyncParsableCommand {
     @OptionGroup var options: DataOptions
 
     func run() async throws {
-        let installation = try await House.look(into: options.folder())
+        let installation = try await House.look(into: options.place())
         let files = try Backup.make(
             of: installation.database, files: installation.files, to: to, at: World.system.now().milliseconds)
         say("the database and \(files) files are in \(to)")

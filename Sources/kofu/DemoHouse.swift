@@ -32,7 +32,8 @@ struct DemoHouse: Sendable {
             accounts: [.prime, .member, .entry])
         let clock: @Sendable () -> Int64 = { World.system.now().milliseconds }
         making = try await House.open(
-            folder, settings: Installation.Settings(address: address, isDemo: true, mailFrom: "kofu@example.jp"),
+            Place(folder: folder),
+            settings: Installation.Settings(address: address, isDemo: true, mailFrom: "kofu@example.jp"),
             // Everyone knows these passwords: a costly hash would protect nothing and only make the start slow.
             passwords: PasswordHashing(cost: .trivial),
             provider: OpenIDProvider(settings, http: provider.inProcess, now: clock), logger: logger,

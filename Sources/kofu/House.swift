@@ -22,43 +22,53 @@ enum House {
     /// Opens a folder to work on it as the one process that writes; the schema is brought up to date, after a copy of
     /// the database was put beside it.
     static func open(
-        _ folder: String, settings: Installation.Settings, passwords: PasswordHashing = PasswordHashing(),
+        _ place: Place, settings: Installation.Settings, passwords: PasswordHashing = PasswordHashing(),
         provider: OpenIDProvider? = nil, sendMail: (@Sendable (Mail) async throws -> Void)? = nil, logger: Logger,
         onBroken: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> Installation {
-        let database = try Database(folder: folder, onBroken: onBroken)
+        let database = try place.database(onBroken: onBroken)
         for migration in try database.migrate(at: World.system.now().milliseconds) {
             logger.info("schema changed", metadata: ["migration": "\(migration.number) \(migration.name)"])
         }
-        let files = try FileStore(folder: "\(folder)/files")
-        try files.sweep()
-        try files.results().sweep()
+        let files = try FileStore(folder: "\(place.folder)/files")
+        // Other processes may be receiving files there now.
+        let age: Double = place.server == nil ? 0 : 86_400
+        try files.sweep(olderThan: age)
+        try files.results().sweep(olderThan: age)
         return try await furnish(
             database, files, settings: settings, passwords: passwords, provider: provider, sendMail: sendMail,
             logger: logger)
     }
 
     /// Opens a folder to look at it, whether or not another process is at work in it.
-    static func look(into folder: String) async throws -> Installation {
-        guard FileManager.default.fileExists(atPath: "\(folder)/kofu.sqlite") else {
-            throw Closed(description: "there is no database in \(folder): give the folder by --data or KOFU_DATA")
+    static func look(into place: Place) async throws -> Installation {
+        guard place.exists else {
+            throw Closed(
+                description: "there is no database in \(place.folder): give the folder by --data or KOFU_DATA")
         }
-        let database = try Database(folder: folder, mode: .reader)
+        let database = try place.database(mode: .reader)
         guard try database.isMigrated() else {
             throw Closed(
-                description: "the database in \(folder) has another schema than this program: run kofu migrate")
+                description: "the database in \(place.name) has another schema than this program: run kofu migrate")
         }
         return try await furnish(
-            database, try FileStore(folder: "\(folder)/files"), settings: House.noSettings,
+            database, try FileStore(folder: "\(place.folder)/files"), settings: House.noSettings,
             passwords: PasswordHashing(), provider: nil, sendMail: nil, logger: House.quiet)
     }
 
+    /// An installation around a database that was just made, to examine it.
+    static func examine(_ database: Database, files: String) async throws -> Installation {
+        try await furnish(
+            database, try FileStore(folder: files), settings: House.noSettings, passwords: PasswordHashing(),
+            provider: nil, sendMail: nil, logger: House.quiet)
+    }
+
     /// Opens an existing folder for a command that changes something.
-    static func work(in folder: String) async throws -> Installation {
-        guard FileManager.default.fileExists(atPath: "\(folder)/kofu.sqlite") else {
-            throw Closed(description: "there is no database in \(folder): run kofu migrate to make one there")
+    static func work(in place: Place) async throws -> Installation {
+        guard place.exists else {
+            throw Closed(description: "there is no database in \(place.folder): run kofu migrate to make one there")
         }
-        return try await open(folder, settings: noSettings, logger: quiet)
+        return try await open(place, settings: noSettings, logger: quiet)
     }
 
     private static func furnish(
@@ -75,22 +85,6 @@ enum House {
     /// For commands that show no page and send no mail.
     private static let noSettings = Installation.Settings(address: "", isDemo: false, mailFrom: "")
     private static let quiet = Logger(label: "kofu") { _ in SwiftLogNoOpLogHandler() }
-}
-
-/// Where the data is: given, or as configured.
-struct DataOptions: ParsableArguments {
-    @Option(help: "The data folder. Otherwise KOFU_DATA, or the configuration file's.")
-    var data: String?
-
-    @Option(help: "A file of lines KEY=VALUE.")
-    var configuration: String?
-
-    func folder() throws -> String {
-        if let data { return data }
-        let given = GivenSettings(file: configuration, environment: ProcessInfo.processInfo.environment)
-        if !given.problems.isEmpty { throw ValidationError(given.problems.joined(separator: "\n")) }
-        return given[.data]
-    }
 }
 
 /// Says what a command has to say, on standard output, at once.

@@ -21,6 +21,7 @@ struct Kofu: AsyncParsableCommand {
 
             To look after it:
               kofu backup TO                  a copy of everything, while it runs
+              kofu database copy              from SQLite to PostgreSQL, or back
               kofu audit verify               that nothing was lost or changed, while it runs
 
             Settings are environment variables named KOFU_…, or lines KEY=VALUE of a file given by --configuration;
@@ -28,7 +29,8 @@ struct Kofu: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, ProgrammeCommand.self, AccountCommand.self, Audit.self,
-            BackupCommand.self, Restore.self, FeelCommand.self, RegistersCommand.self, FormCommand.self,
+            BackupCommand.self, Restore.self, DatabaseCommand.self, FeelCommand.self, RegistersCommand.self,
+            FormCommand.self,
             BenchCommand.self,
         ])
 }

@@ -16,10 +16,10 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup var options: DataOptions
 
     func run() async throws {
-        let folder = try options.folder()
-        let database = try Database(folder: folder)
+        let place = try options.place()
+        let database = try place.database()
         let applied = try database.migrate(at: World.system.now().milliseconds)
-        _ = try FileStore(folder: "\(folder)/files")
+        _ = try FileStore(folder: "\(place.folder)/files")
         for migration in applied { say("applied \(migration.number) \(migration.name)") }
         if applied.isEmpty { say("up to date: \(database.path)") }
         try database.close()

@@ -42,7 +42,7 @@ struct ProgrammeCommand: AsyncParsableCommand {
 
         func run() async throws {
             let read = try DocumentFolder.read(folder)
-            let installation = try await House.work(in: options.folder())
+            let installation = try await House.work(in: options.place())
             let report = try await installation.importProgramme(read, by: .system)
             say("\(report.programme): version \(report.version)\(report.isNewVersion ? "" : ", as before")")
             for round in report.rounds { say("  round \(round)") }
@@ -64,7 +64,7 @@ struct ProgrammeCommand: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let installation = try await House.look(into: options.folder())
+            let installation = try await House.look(into: options.place())
             guard let found = installation.exportProgramme(programme) else {
                 let known = installation.published.current.programmes.map(\.id).joined(separator: ", ")
                 throw House.Closed(description: "there is no programme \(programme); there are: \(known)")

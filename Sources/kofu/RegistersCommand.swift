@@ -26,7 +26,7 @@ struct RegistersCommand: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let installation = try await House.work(in: options.folder())
+            let installation = try await House.work(in: options.place())
             let paths = try files.isEmpty ? RegistersCommand.shipped() : files
             for report in try await ImportRegisters.files(paths, into: installation.database) {
                 let parts = [
@@ -54,7 +54,7 @@ struct RegistersCommand: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let installation = try await House.look(into: options.folder())
+            let installation = try await House.look(into: options.place())
             let (words, branch) = (words, branch)
             let lines = try await installation.database.read { connection -> [String] in
                 let registers = Registers(connection)

@@ -19,6 +19,7 @@ struct Serve: AsyncParsableCommand {
 
               kofu serve --check
               kofu serve --configuration /etc/kofu.conf
+              kofu serve --database postgres://kofu@db.example.jp/kofu    any number of processes
 
             Settings (environment, or KEY=VALUE lines of the file; standard values in parentheses):
 
@@ -28,11 +29,16 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "A file of lines KEY=VALUE.")
     var configuration: String?
 
+    @Option(help: "postgres://… where a server has the database; otherwise KOFU_DATABASE.")
+    var database: String?
+
     @Flag(help: "Print and check the configuration, and do nothing else.")
     var check = false
 
     func run() async throws {
-        let given = GivenSettings(file: configuration, environment: ProcessInfo.processInfo.environment)
+        var environment = ProcessInfo.processInfo.environment
+        if let database { environment[Setting.database.name] = database }
+        let given = GivenSettings(file: configuration, environment: environment)
         complain(given.printed)
         let settings: ServerConfiguration
         do {
@@ -58,7 +64,7 @@ struct Serve: AsyncParsableCommand {
             OpenIDProvider(provider, http: .curl(), now: { World.system.now().milliseconds })
         }
         let installation = try await House.open(
-            settings.data,
+            Place(folder: settings.data, server: settings.database),
             settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
             provider: provider, sendMail: sendMail, logger: logger, onBroken: { sentinel.tell($0) })
         let portal = Portal(installation: installation)

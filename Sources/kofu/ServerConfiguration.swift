@@ -5,6 +5,8 @@ import Outbound
 /// What `kofu serve` runs with, checked as a whole.
 struct ServerConfiguration: Sendable {
     let data: String
+    /// Nil where the database is in the data folder.
+    let database: String?
     let address: String
     let listen: Endpoint
     /// Nil where figures are off.
@@ -62,6 +64,10 @@ struct ServerConfiguration: Sendable {
         if FileManager.default.fileExists(atPath: "\(data)/\(House.demoMark)") {
             wrong(.data, "is the folder of a demonstration, whose passwords everyone knows: choose another")
         }
+        let database = given[.database]
+        if !database.isEmpty, !Place.isServer(database) {
+            wrong(.database, "is not an address such as postgres://kofu@db.example.jp/kofu")
+        }
         let listen = Endpoint(given[.listen])
         if listen == nil { wrong(.listen, "is not HOST:PORT") }
         var metricsListen: Endpoint?
@@ -83,6 +89,7 @@ struct ServerConfiguration: Sendable {
 
         guard problems.isEmpty, let listen, let logLevel else { throw Wrong(problems: problems) }
         self.data = data
+        self.database = database.isEmpty ? nil : database
         self.address = address
         self.listen = listen
         self.metricsListen = metricsListen

@@ -60,13 +60,23 @@ extension Installation {
                     try await sweepSessions()
                     try await sweepErrands()
                     try await scheduleReminders()
-                } catch WriteFailure.full {
-                    logger.error("the disk is full")
+                } catch let failure as WriteFailure where failure == .full || failure.isPassing {
+                    logger.error("\(failure)")
                 }
                 try await Task.sleep(for: .seconds(3600))
             }
         }
-        return queues.map { queue in Background { try await queue.run() } } + [sweep]
+        // What other processes publish is served here too, within a moment.
+        let follow = Background { [self] in
+            try await database.followPublications {
+                do {
+                    try await published.reload(from: database)
+                } catch {
+                    logger.error("what is published could not be read", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+        return queues.map { queue in Background { try await queue.run() } } + [sweep, follow]
     }
 }
 

@@ -21,6 +21,10 @@ struct Setting: Sendable {
         "production; trial: while setting up, when plain http and missing mail are allowed; or bench: nobody signs in",
         standard: "production")
     static let data = Setting("KOFU_DATA", "folder of the database and the files", standard: "/var/lib/kofu")
+    static let database = Setting(
+        "KOFU_DATABASE",
+        "postgres://user@host/name where a PostgreSQL server has the database, which any number of "
+            + "processes share; in the folder when empty", standard: "", isSecret: true)
     static let address = Setting("KOFU_ADDRESS", "how people reach the portal: https://kofu.example.jp")
     static let listen = Setting(
         "KOFU_LISTEN", "where the portal listens, for the proxy before it", standard: "127.0.0.1:8080")
@@ -48,7 +52,8 @@ struct Setting: Sendable {
 
     /// In the order they are printed.
     static let all: [Setting] = [
-        environment, data, address, listen, metricsListen, connections, logLevel, issuer, clientID, clientSecret,
+        environment, data, database, address, listen, metricsListen, connections, logLevel, issuer, clientID,
+        clientSecret,
         origins, accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities, mailFrom,
     ]
 

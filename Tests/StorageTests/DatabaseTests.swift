@@ -1,11 +1,12 @@
 import Foundation
+import TestDatabases
 import Testing
 
 @testable import Storage
 
 @Suite("The database")
 struct DatabaseTests {
-    @Test("commits durably: WAL with full syncing, on the writing connection")
+    @Test("commits durably: WAL with full syncing, on the writing connection", .enabled(if: !TestDatabase.isPostgres))
     func durable() throws {
         let sandbox = try Sandbox()
         let database = try sandbox.database()
@@ -76,7 +77,7 @@ struct DatabaseTests {
         #expect(before == 0 && after == 0)
     }
 
-    @Test("a second process is refused, and told who holds the folder")
+    @Test("a second process is refused, and told who holds the folder", .enabled(if: !TestDatabase.isPostgres))
     func secondProcess() throws {
         let sandbox = try Sandbox()
         let database = try sandbox.database()
@@ -85,7 +86,7 @@ struct DatabaseTests {
         #expect(database.health == .sound)
     }
 
-    @Test("one that looks on reads beside the writer and cannot write")
+    @Test("one that looks on reads beside the writer and cannot write", .enabled(if: !TestDatabase.isPostgres))
     func readerMode() async throws {
         let sandbox = try Sandbox()
         let database = try sandbox.database()

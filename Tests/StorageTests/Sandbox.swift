@@ -1,5 +1,6 @@
 import Foundation
 import Grants
+import TestDatabases
 
 @testable import Storage
 
@@ -13,10 +14,8 @@ final class Sandbox: Sendable {
     }
 
     func database() throws -> Database {
-        let database = try Database(folder: path)
-        try database.migrate(at: 0)
-        return database
+        try TestDatabase.open(path)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit { TestDatabase.remove(path) }
 }

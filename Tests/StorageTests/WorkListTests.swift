@@ -1,4 +1,5 @@
 import Grants
+import TestDatabases
 import Testing
 
 @testable import Storage
@@ -318,7 +319,7 @@ struct WorkListTests {
         cases.areTaken = false
         let made = (0..<120).map { cases.prepare($0) }
         func fill() async throws {
-            let old = try Database(folder: sandbox.path)
+            let old = try TestDatabase.bare(sandbox.path)
             try old.migrate(at: 0, with: before)
             try await old.write { connection in
                 try connection.execute("alter table cases add column due_day integer")

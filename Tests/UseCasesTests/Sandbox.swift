@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestDatabases
 
 /// A folder of its own for one test, gone afterwards.
 final class Sandbox: Sendable {
@@ -11,9 +12,7 @@ final class Sandbox: Sendable {
     }
 
     func database() throws -> Database {
-        let database = try Database(folder: path)
-        try database.migrate(at: 0)
-        return database
+        try TestDatabase.open(path)
     }
 
     /// Writes a file and gives its path.
@@ -23,5 +22,5 @@ final class Sandbox: Sendable {
         return file
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit { TestDatabase.remove(path) }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Storage
 import UseCases
 
 /// The outermost layer: every answer, errors included, carries the security headers; a failure becomes a page that
@@ -27,7 +28,11 @@ struct Outermost: RouterMiddleware {
             } catch {
                 context.logger.error(
                     "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
-                response = plainPage(request, status: .internalServerError)
+                // A server of the database that is away for a moment; whoever presses again, with the same key, finds out
+                // what became of it.
+                let isPassing = (error as? WriteFailure)?.isPassing == true
+                response = plainPage(request, status: isPassing ? .serviceUnavailable : .internalServerError)
+                if isPassing { response.headers[.retryAfter] = "5" }
             }
         }
         secure(&response, request)

@@ -34,6 +34,7 @@ public struct MachineRoom: Sendable {
         return [
             ("kofu_ready", isReady ? 1 : 0), ("kofu_jobs_waiting", jobs?.waiting ?? 0),
             ("kofu_jobs_put_aside", jobs?.aside ?? 0),
+            ("kofu_writes_begun_anew", portal.installation.database.begunAnew),
         ]
     }
 }

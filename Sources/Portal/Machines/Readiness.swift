@@ -29,7 +29,12 @@ actor Readiness {
     }
 
     private static func tryEverything(of installation: Installation) async -> [String] {
-        if case .broken(let reason) = installation.database.health { return ["the database failed: \(reason)"] }
+        switch installation.database.health {
+        case .sound: break
+        case .broken(let reason): return ["the database failed: \(reason)"]
+        // A write finds out whether it can be reached again.
+        case .unreachable: break
+        }
         var faults: [String] = []
         do {
             // A real commit, synced like a submission's.

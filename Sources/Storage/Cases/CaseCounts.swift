@@ -19,6 +19,14 @@ public struct CaseCounts {
             case .holder: "holder_id"
             }
         }
+
+        /// What is grouped by besides window and status.
+        var grouping: SQL {
+            switch self {
+            case .all: ""
+            case .round, .procedure, .holder: ", \(column)"
+            }
+        }
     }
 
     /// Where a case is counted.
@@ -64,13 +72,13 @@ public struct CaseCounts {
             let comma: SQL = index == 0 ? "" : ", "
             rows = """
                 \(rows)\(comma)(\(place.agency), \(facet.rawValue), \(place.value(of: facet)), \(place.window),
-                    \(place.status), \(number))
+                    \(place.status), \(connection.lane), \(number))
                 """
         }
         try connection.execute(
             """
-            insert into case_count (agency_id, facet, value, window, status, number) values \(rows)
-            on conflict (agency_id, facet, value, window, status)
+            insert into case_count (agency_id, facet, value, window, status, lane, number) values \(rows)
+            on conflict (agency_id, facet, value, window, status, lane)
             do update set number = case_count.number + excluded.number
             """)
     }
@@ -119,12 +127,12 @@ public struct CaseCounts {
     }
 
     /// Counts everything anew.
-    func recount(_ facets: [Facet] = Facet.allCases) throws {
-        for facet in facets {
+    public func recount() throws {
+        for facet in Facet.allCases {
             try connection.execute("delete from case_count where facet = \(facet.rawValue)")
             try connection.execute(
                 """
-                insert into case_count (agency_id, facet, value, window, status, number) \(counted(facet))
+                insert into case_count (agency_id, facet, value, window, status, number, lane) \(counted(facet))
                 """)
         }
     }
@@ -137,7 +145,7 @@ public struct CaseCounts {
                 select agency_id, value, window, status, sum(number) as difference from (
                     \(counted(facet))
                     union all
-                    select agency_id, facet, value, window, status, -number from case_count
+                    select agency_id, facet, value, window, status, -number, lane from case_count
                     where facet = \(facet.rawValue)) as both_sides
                 group by agency_id, value, window, status having sum(number) <> 0
                 """
@@ -152,8 +160,23 @@ public struct CaseCounts {
 
     private func counted(_ facet: Facet) -> SQL {
         """
-        select agency_id, \(facet.rawValue) as facet, \(facet.column) as value, window, status, count(*) as number
-        from cases group by agency_id, \(facet.column), window, status
+        select agency_id, \(facet.rawValue) as facet, \(facet.column) as value, window, status, count(*) as number,
+            0 as lane
+        from cases group by agency_id, window, status\(facet.grouping)
         """
     }
+}
+
+extension Migration {
+    /// Counters in lanes: on PostgreSQL each connection has rows of its own, which are summed up when read.
+    static let lanes = Migration(
+        number: 71, name: "lanes",
+        statements: [
+            "drop table case_count",
+            """
+            create table case_count (agency_id text not null, facet text not null, value text not null,
+                window text not null, status text not null, lane integer not null, number integer not null,
+                primary key (agency_id, facet, value, window, status, lane)) without rowid
+            """,
+        ], fill: { try CaseCounts($0).recount() })
 }

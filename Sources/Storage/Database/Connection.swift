@@ -3,56 +3,91 @@ import GRDB
 
 /// A connection for the length of one read or write. It never leaves the closure it was given to.
 public struct Connection {
-    let base: GRDB.Database
+    /// What it speaks to.
+    enum Base {
+        case sqlite(GRDB.Database)
+        case postgres(PostgresSession)
+    }
 
-    init(_ base: GRDB.Database) { self.base = base }
+    let base: Base
+
+    init(_ base: GRDB.Database) { self.base = .sqlite(base) }
+    init(_ session: PostgresSession) { base = .postgres(session) }
 
     /// All rows of a query.
     public func rows(_ sql: SQL) throws -> [Row] {
-        let statement = try prepared(sql)
+        guard case .sqlite(let base) = base else { return try postgresRows(sql) }
+        let statement = try base.cachedStatement(sql: sql.text)
         var rows: [Row] = []
         let cursor = try GRDB.Row.fetchCursor(statement, arguments: sql.arguments)
-        while let row = try cursor.next() { rows.append(Row(base: row.copy())) }
+        while let row = try cursor.next() { rows.append(Row(base: .sqlite(row.copy()))) }
         return rows
     }
 
     /// The first row of a query; nil when there is none.
     public func first(_ sql: SQL) throws -> Row? {
-        let cursor = try GRDB.Row.fetchCursor(try prepared(sql), arguments: sql.arguments)
+        guard case .sqlite(let base) = base else { return try postgresRows(sql).first }
+        let cursor = try GRDB.Row.fetchCursor(
+            try base.cachedStatement(sql: sql.text), arguments: sql.arguments)
         guard let row = try cursor.next()?.copy() else { return nil }
         // A statement that writes and returns rows is only done when it was read to its end.
         while try cursor.next() != nil {}
-        return Row(base: row)
+        return Row(base: .sqlite(row))
     }
 
-    /// Carries out a statement that gives no rows.
+    /// Carries out a statement that gives no rows. PostgreSQL may be told of it together with the next statement that
+    /// gives some, or with the commit: what is wrong with it may show only there.
     public func execute(_ sql: SQL) throws {
-        try prepared(sql).execute(arguments: sql.arguments)
+        switch base {
+        case .sqlite(let base):
+            try base.cachedStatement(sql: sql.text).execute(arguments: sql.arguments)
+        case .postgres(let session): try session.postpone(sql)
+        }
     }
 
     /// How many rows the last statement changed.
-    public var changes: Int { base.changesCount }
+    public var changes: Int {
+        get throws {
+            switch base {
+            case .sqlite(let base): base.changesCount
+            case .postgres(let session): try session.changes()
+            }
+        }
+    }
 
-    private func prepared(_ sql: SQL) throws -> Statement { try base.cachedStatement(sql: sql.text) }
+    /// Which of several rows that are summed up a transaction changes, so that on PostgreSQL those that run at once never
+    /// wait for one another: each connection has a lane of its own. SQLite has one writer and one lane.
+    var lane: Int64 {
+        switch base {
+        case .sqlite: 0
+        case .postgres(let session): session.lane
+        }
+    }
 }
 
 extension SQL {
-    var arguments: StatementArguments {
-        StatementArguments(
-            values.map { value -> (any DatabaseValueConvertible)? in
-                switch value {
-                case .null: nil
-                case .integer(let number): number
-                case .text(let text): text
-                case .blob(let bytes): Data(bytes)
-                }
-            })
+    var arguments: StatementArguments { StatementArguments(values.map(\.stored)) }
+}
+
+extension SQL.Value {
+    var stored: (any DatabaseValueConvertible)? {
+        switch self {
+        case .null: nil
+        case .integer(let number): number
+        case .text(let text): text
+        case .blob(let bytes): Data(bytes)
+        }
     }
 }
 
 /// One row of an answer.
 public struct Row {
-    let base: GRDB.Row
+    enum Base {
+        case sqlite(GRDB.Row)
+        case postgres(PostgresRow)
+    }
+
+    let base: Base
 
     /// What is wrong with a column that was asked for.
     public struct WrongColumn: Error, CustomStringConvertible {
@@ -92,10 +127,23 @@ public struct Row {
     }
 
     private func storage(_ column: String) throws -> DatabaseValue.Storage {
-        guard let value = base[column] as DatabaseValue? else {
-            throw WrongColumn(column: column, expected: "anything: there is no such column")
+        switch base {
+        case .sqlite(let row):
+            guard let value = row[column] as DatabaseValue? else { throw noColumn(column) }
+            return value.storage
+        case .postgres(let row):
+            guard let place = row.place(of: column) else { throw noColumn(column) }
+            switch try row.value(place) {
+            case .null: return .null
+            case .integer(let number): return .int64(number)
+            case .text(let text): return .string(text)
+            case .blob(let bytes): return .blob(Data(bytes))
+            }
         }
-        return value.storage
+    }
+
+    private func noColumn(_ column: String) -> WrongColumn {
+        WrongColumn(column: column, expected: "anything: there is no such column")
     }
 
     private func required<Value>(_ value: Value?, _ column: String, _ expected: String) throws -> Value {

@@ -1,16 +1,10 @@
 import Foundation
-import GRDB
-import Synchronization
 
-/// The embedded database: many readers of snapshots, one writer whose commits are durable before anyone hears of them.
-///
-/// SQLite runs in WAL mode with `synchronous=FULL`. Exactly one connection writes and checkpoints: the distribution's
-/// SQLite (before 3.51.3) can corrupt a database when two do (sqlite.org/wal.html, the WAL-reset bug).
+/// The database: many readers of snapshots, and writes that are durable before anyone hears of them. It is embedded
+/// (SQLite, `SQLiteEngine`) or a PostgreSQL server that many processes share (`PostgresEngine`); repositories do not know.
 public final class Database: Sendable {
-    private let pool: DatabasePool
-    private let writer: GroupCommit
-    private let readers: Readers
-    private let lock: ProcessLock?
+    let engine: any Engine
+    /// Where it is: a file, or a server's address without its password.
     public let path: String
 
     public enum Mode: Sendable {
@@ -20,54 +14,48 @@ public final class Database: Sendable {
         case reader
     }
 
-    /// How the database is; once broken it stays so until the program starts anew.
+    /// How the database is. A broken one stays so until the program starts anew; one that cannot be reached is tried again
+    /// and again.
     public enum Health: Sendable, Equatable {
         case sound
         case broken(String)
+        case unreachable(String)
     }
 
-    /// Opens the database in a folder, which is made where there is none.
+    /// Opens the SQLite database in a folder, which is made where there is none.
     /// - Throws: `ProcessLock.Held` when another process writes to it.
     public init(folder: String, mode: Mode = .writer, onBroken: @escaping @Sendable (String) -> Void = { _ in }) throws
     {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         path = "\(folder)/kofu.sqlite"
-        lock = mode == .writer ? try ProcessLock(path: "\(folder)/kofu.lock") : nil
-        var configuration = Configuration()
-        // One more than read at once, for a backup or a check beside them.
-        configuration.maximumReaderCount = Readers.count + 1
-        configuration.readonly = mode == .reader
-        configuration.busyMode = .timeout(10)
-        configuration.foreignKeysEnabled = true
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "pragma mmap_size = 0; pragma cache_size = -8000; pragma temp_store = memory")
-        }
-        pool = try DatabasePool(path: path, configuration: configuration)
-        if mode == .writer {
-            // GRDB sets NORMAL, which loses acknowledged commits when the power goes.
-            try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "pragma synchronous = full; pragma journal_size_limit = 67108864")
-            }
-        }
-        writer = GroupCommit(pool: pool, onBroken: onBroken)
-        readers = Readers(pool: pool)
+        engine = try SQLiteEngine(folder: folder, path: path, mode: mode, onBroken: onBroken)
     }
 
-    public var health: Health { writer.health }
+    /// Opens a database of a PostgreSQL server.
+    /// - Parameter server: `postgres://user@host/database?sslmode=verify-full`, as libpq understands it; of several hosts
+    ///   the one that takes writes is used.
+    /// - Throws: `PostgresError` when nothing answers, `UnfitServer` when it would order texts in another way.
+    public init(server: String, connections: Int = PostgresEngine.usualSize) throws {
+        path = PostgresEngine.shown(server)
+        engine = try PostgresEngine(server, size: connections)
+    }
+
+    public var health: Health { engine.health }
 
     /// Reads from one snapshot, off the caller's thread.
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await readers.read(body)
+        try await engine.read(body)
     }
 
-    /// Writes in one transaction. When this returns the commit is on disk; when it throws nothing of it is kept. Writers
-    /// that wait together share one commit, each in a savepoint, so that the failure of one leaves the others.
+    /// Writes in one transaction. When this returns the commit is on disk; when it throws nothing of it is kept, unless it
+    /// throws `WriteFailure.unknown`. On SQLite, writers that wait together share one commit, each in a savepoint, so that
+    /// the failure of one leaves the others. On PostgreSQL `body` may run several times, until nobody else's write comes
+    /// between: it does nothing but read and write.
     public func write<Value: Sendable>(
-        _ body: @escaping @Sendable (Connection) throws -> Value
+        seeing isolation: Isolation = .alone, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await writer.write(body)
+        try await engine.write(seeing: isolation, body)
     }
 
     /// Brings the schema up to date and says which migrations were applied.
@@ -78,30 +66,40 @@ public final class Database: Sendable {
     /// Applies only some migrations: a database as an older program made it.
     @discardableResult
     func migrate(at now: Int64, with migrations: [Migration]) throws -> [Migration] {
-        try pool.writeWithoutTransaction { db in
-            try Migration.apply(migrations, to: db, path: path, at: now)
-        }
+        try engine.migrate(at: now, with: migrations)
     }
 
     /// Whether every migration this program knows is applied.
     public func isMigrated() throws -> Bool {
-        try pool.read { try Migration.applied(in: $0).last == Migration.all.last?.number }
+        try engine.readHere { try Migration.applied(on: $0).last == Migration.all.last?.number }
     }
 
-    /// Copies the database as it is at one moment to a new file, while others go on writing.
-    func copy(to path: String) throws {
-        let copy = try DatabaseQueue(path: path)
-        try pool.backup(to: copy)
-        // The copy stands alone: no journal beside it.
-        try copy.writeWithoutTransaction { try $0.execute(sql: "pragma journal_mode = delete") }
+    /// How often a write was begun anew since the start, because another came between. Always 0 on SQLite.
+    public var begunAnew: Int { (engine as? PostgresEngine)?.begunAnew.load(ordering: .relaxed) ?? 0 }
+
+    /// Returns when there may be work in the queue of jobs, or after a moment.
+    func awaitWork() async throws { try await engine.awaitWork() }
+
+    /// Calls a function whenever another process may have published something, until the task is cancelled.
+    public func followPublications(_ changed: @escaping @Sendable () async -> Void) async throws {
+        try await engine.followPublications(changed)
+    }
+
+    /// Copies the database as it is at one moment to a new SQLite file, while others go on writing.
+    func copy(to path: String, at now: Int64) throws {
+        if let sqlite = engine as? SQLiteEngine { return try sqlite.copy(to: path) }
+        let folder = (path as NSString).deletingLastPathComponent
+        let copy = try Database(folder: folder)
+        _ = try DatabaseCopy(from: self, to: copy).run(at: now)
         try copy.close()
+        for name in ["kofu.lock", "kofu.sqlite-wal", "kofu.sqlite-shm"] {
+            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+        }
     }
 
-    /// Runs a statement of the engine's own, for tests and figures: how the database is set up.
-    func pragma(_ name: String) throws -> String {
-        try pool.writeWithoutTransaction { try String.fetchOne($0, sql: "pragma \(name)") ?? "" }
-    }
+    /// Runs a statement of SQLite's own, for tests and figures: how the database is set up.
+    func pragma(_ name: String) throws -> String { try (engine as? SQLiteEngine)?.pragma(name) ?? "" }
 
     /// Waits for running writes and closes every connection.
-    public func close() throws { try pool.close() }
+    public func close() throws { try engine.close() }
 }

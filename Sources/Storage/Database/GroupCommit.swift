@@ -9,11 +9,26 @@ public enum WriteFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case broken(String)
     /// The disk is full. Reading goes on, and so does writing once there is room.
     case full
+    /// The database server cannot be reached, or has too much to do. Nothing was written; trying again later may help.
+    case unreachable(String)
+    /// The connection broke while the commit was on its way: it may have been kept or not. It is never tried again by
+    /// itself; whoever does the same act again, with its key, finds out (`Act`).
+    case unknown(String)
+
+    /// Whether the same request may succeed in a moment.
+    public var isPassing: Bool {
+        switch self {
+        case .broken, .full: false
+        case .unreachable, .unknown: true
+        }
+    }
 
     public var description: String {
         switch self {
         case .broken(let reason): "the database failed and takes no more writes: \(reason)"
         case .full: "the disk is full: nothing was written"
+        case .unreachable(let reason): "the database server cannot be used now: \(reason)"
+        case .unknown(let reason): "whether the database kept a write is not known: \(reason)"
         }
     }
 }

@@ -21,40 +21,56 @@ public struct Migration: Sendable {
     /// In their order.
     static let all: [Migration] = [
         .jobs, .house, .registers, .forms, .flows, .workList, .errands, .reviewing, .holders, .absences, .figures,
-        .intakes, .versions,
+        .intakes, .versions, .lanes,
     ]
 
-    static func applied(in db: GRDB.Database) throws -> [Int] {
-        guard try db.tableExists("migration") else { return [] }
-        return try Int.fetchAll(db, sql: "select number from migration order by number")
+    static func applied(on connection: Connection) throws -> [Int] {
+        guard try connection.hasTable("migration") else { return [] }
+        return try connection.rows("select number from migration order by number").map { Int(try $0.integer("number")) }
     }
 
-    /// Applies what is missing, each in its own transaction; an existing database is copied aside first.
+    /// Those that are not applied yet.
+    /// - Throws: `TooNew` when some are applied that this program does not know.
+    static func missing(of migrations: [Migration], applied: [Int]) throws -> [Migration] {
+        let known = migrations.last?.number ?? 0
+        if let newest = applied.last, newest > known { throw TooNew(found: newest, known: known) }
+        return migrations.filter { !applied.contains($0.number) }
+    }
+
+    /// Makes the table that says which are applied.
+    static func prepare(_ connection: Connection) throws {
+        try connection.define(
+            """
+            create table if not exists migration (number integer primary key, name text not null,
+                applied_at integer not null)
+            """)
+    }
+
+    /// Carries one out, in the transaction of the connection.
+    func apply(on connection: Connection, at now: Int64) throws {
+        for statement in statements { try connection.define(statement) }
+        try fill?(connection)
+        try connection.execute(
+            "insert into migration (number, name, applied_at) values (\(number), \(name), \(now))")
+    }
+
+    /// Applies to SQLite what is missing, each in its own transaction; an existing database is copied aside first.
     static func apply(
         _ migrations: [Migration], to db: GRDB.Database, path: String, at now: Int64
     ) throws -> [Migration] {
-        let applied = try applied(in: db)
-        let known = migrations.last?.number ?? 0
-        if let newest = applied.last, newest > known { throw TooNew(found: newest, known: known) }
-        let missing = migrations.filter { !applied.contains($0.number) }
+        let connection = Connection(db)
+        let applied = try applied(on: connection)
+        let missing = try missing(of: migrations, applied: applied)
         if missing.isEmpty { return [] }
         if !applied.isEmpty {
-            let aside = try DatabaseQueue(path: "\(path).before-\(known)-\(now)")
+            let aside = try DatabaseQueue(path: "\(path).before-\(migrations.last?.number ?? 0)-\(now)")
             try db.backup(to: aside)
             try aside.close()
         }
-        try db.execute(
-            sql: """
-                create table if not exists migration (number integer primary key, name text not null,
-                    applied_at integer not null)
-                """)
+        try prepare(connection)
         for migration in missing {
             try db.inTransaction {
-                for statement in migration.statements { try db.execute(sql: statement) }
-                try migration.fill?(Connection(db))
-                try db.execute(
-                    sql: "insert into migration (number, name, applied_at) values (?, ?, ?)",
-                    arguments: [migration.number, migration.name, now])
+                try migration.apply(on: connection, at: now)
                 return .commit
             }
         }

@@ -8,6 +8,8 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     enum Part: Sendable {
         case text(String)
         case value(Value)
+        /// What engines say differently (`SQLite.swift`, `PostgreSQL.swift`).
+        case said(sqlite: String, postgres: String)
     }
 
     /// What a column or parameter can hold.
@@ -46,19 +48,29 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         }
     }
 
-    /// The text with `$1`, `$2` … for its parameters, in order.
-    public var text: String {
+    /// The text with `$1`, `$2` … for its parameters, in order, as SQLite reads it.
+    public var text: String { text(forPostgres: false) }
+
+    func text(forPostgres: Bool) -> String {
         var text = ""
         var number = 0
         for part in parts {
             switch part {
             case .text(let piece): text += piece
+            case .said(let sqlite, let postgres): text += forPostgres ? postgres : sqlite
             case .value:
                 number += 1
                 text += "$\(number)"
             }
         }
         return text
+    }
+
+    /// A piece that each engine says its own way.
+    static func said(sqlite: String, postgres: String) -> SQL {
+        var sql: SQL = ""
+        sql.parts = [.said(sqlite: sqlite, postgres: postgres)]
+        return sql
     }
 
     public var values: [Value] {

@@ -101,13 +101,13 @@ public struct Errands {
     /// Says that it may go on; false where that was said before, or it was called off.
     public func begin(_ id: ID<ErrandRow>) throws -> Bool {
         try connection.execute("update errand set state = 'waiting' where id = \(id.text) and state = 'planned'")
-        return connection.changes > 0
+        return try connection.changes > 0
     }
 
     /// Forgets an errand that was never begun; false where it was.
     public func discard(_ id: ID<ErrandRow>) throws -> Bool {
         try connection.execute("delete from errand where id = \(id.text) and state = 'planned'")
-        return connection.changes > 0
+        return try connection.changes > 0
     }
 
     // MARK: Going on
@@ -116,14 +116,14 @@ public struct Errands {
     public func take(_ id: ID<ErrandRow>) throws -> Bool {
         try connection.execute(
             "update errand set state = 'running' where id = \(id.text) and state in ('waiting', 'running')")
-        return connection.changes > 0
+        return try connection.changes > 0
     }
 
     /// How far it has come; false where it was called off meanwhile.
     public func advance(_ id: ID<ErrandRow>, done: Int, of total: Int) throws -> Bool {
         try connection.execute(
             "update errand set done = \(done), total = \(total) where id = \(id.text) and state = 'running'")
-        return connection.changes > 0
+        return try connection.changes > 0
     }
 
     /// Draws numbers that belong together for the letters it will issue.
@@ -158,7 +158,7 @@ public struct Errands {
                 letter_id = \(letter?.text)
             where errand_id = \(id.text) and seq = \(seq) and state = 'waiting'
             """)
-        guard connection.changes > 0 else { return }
+        guard try connection.changes > 0 else { return }
         let hasFailed = state == .failed ? 1 : 0
         try connection.execute(
             "update errand set done = done + 1, failed = failed + \(hasFailed) where id = \(id.text)")
@@ -183,7 +183,7 @@ public struct Errands {
                 file_name = \(file?.name), file_type = \(file?.mediaType), file_until = \(file?.until.milliseconds)
             where id = \(id.text) and state in ('planned', 'waiting', 'running')
             """)
-        guard connection.changes > 0 else { return }
+        guard try connection.changes > 0 else { return }
         try connection.execute(
             """
             update counter set value = (select series_next - 1 from errand where id = \(id.text))

@@ -25,7 +25,7 @@ public enum Backup {
         try requireEmpty(folder)
         let manager = FileManager.default
         try manager.createDirectory(atPath: "\(folder)/files", withIntermediateDirectories: true)
-        try database.copy(to: "\(folder)/kofu.sqlite")
+        try database.copy(to: "\(folder)/kofu.sqlite", at: now)
         let copies = try FileStore(folder: "\(folder)/files")
         let digests = try files.digests()
         for digest in digests {

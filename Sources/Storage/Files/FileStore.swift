@@ -74,9 +74,13 @@ public struct FileStore: Sendable {
     }
 
     /// Removes files that were never finished, left by a crash.
-    public func sweep() throws {
+    /// - Parameter age: seconds; younger ones may be another process's, still arriving.
+    public func sweep(olderThan age: Double = 0) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder)/tmp") {
-            unlink("\(folder)/tmp/\(name)")
+            let path = "\(folder)/tmp/\(name)"
+            let changed = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+            if age > 0, let changed, changed.timeIntervalSinceNow > -age { continue }
+            unlink(path)
         }
     }
 

@@ -71,17 +71,18 @@ public struct JobQueue: Sendable {
             values (\(job.id), \(job.kind), \(job.payload), \(job.runAt), 0, 0, 'waiting')
             on conflict (id) do nothing
             """)
+        connection.tellOfWork()
     }
 
     /// Does what is due, again and again, until the task is cancelled.
     public func run() async throws {
         while !Task.isCancelled {
             do {
-                if try await runDue() == 0 { try await Task.sleep(for: .milliseconds(250)) }
+                if try await runDue() == 0 { try await database.awaitWork() }
             } catch is CancellationError {
                 return
-            } catch WriteFailure.full {
-                try await Task.sleep(for: .seconds(5))
+            } catch let failure as WriteFailure where failure == .full || failure.isPassing {
+                try await Task.sleep(for: .seconds(failure == .full ? 5 : 1))
             }
         }
     }
@@ -106,7 +107,7 @@ public struct JobQueue: Sendable {
             }
         }
         let finished = done
-        try await database.write { connection in
+        try await database.write(seeing: .statements) { connection in
             for id in finished { try connection.execute("delete from job where id = \(id)") }
         }
         return jobs.count
@@ -168,11 +169,11 @@ public struct JobQueue: Sendable {
         guard try await database.read({ try $0.first("select 1 from job where \(isDue) limit 1") != nil }) else {
             return []
         }
-        return try await database.write { connection in
+        return try await database.write(seeing: .statements) { connection in
             try connection.rows(
                 """
                 update job set attempts = attempts + 1, locked_until = \(now + JobQueue.lease)
-                where id in (select id from job where \(isDue) order by run_at limit \(batch))
+                where id in (select id from job where \(isDue) order by run_at limit \(batch)\(SQL.skippingTaken))
                 returning id, kind, payload, attempts
                 """
             ).map {
@@ -190,7 +191,7 @@ public struct JobQueue: Sendable {
         let spread = Int64(world.random() % UInt64(pause / 2 + 1)) - pause / 4
         let state = job.attempts >= JobQueue.mostAttempts ? "aside" : "waiting"
         let reason = String("\(error)".prefix(500))
-        try await database.write { connection in
+        try await database.write(seeing: .statements) { connection in
             try connection.execute(
                 """
                 update job set run_at = \(now + pause + spread), locked_until = 0, state = \(state),

@@ -50,7 +50,7 @@ public struct Invitations {
             insert into invitation (round_id, invitee, name, invited_at, invited_by)
             values (\(round), \(invitee.text), \(name), \(now.milliseconds), \(actor)) on conflict do nothing
             """)
-        return connection.changes > 0
+        return try connection.changes > 0
     }
 
     public func remove(_ invitee: Invitee, from round: String) throws {

@@ -1,4 +1,3 @@
-import GRDB
 import Grants
 
 /// What words are found in. A case's words are a numbered document, written in the transaction that files them; a new
@@ -20,6 +19,7 @@ public struct SearchIndex {
 
     /// Makes a case's words its document, in place of the one it had, unless it is new.
     func put(_ text: String, for id: ID<Case>, isNew: Bool) throws {
+        try connection.holdDocuments()
         let doc = try Counter.next(SearchIndex.counter, on: connection)
         if !isNew {
             try connection.execute(
@@ -62,6 +62,10 @@ public struct SearchIndex {
         let number: Int
         let postings: [(term: Int64, docs: [UInt8])]
     }
+
+    /// Waits until no document that has a number is still to come. Called before blocks are sealed, in a transaction of its
+    /// own.
+    public func settle() throws { try connection.awaitDocuments() }
 
     /// The next block that is full and not sealed, ready to be stored; nil when there is none.
     public func nextBlock() throws -> Block? {
@@ -110,9 +114,7 @@ public struct SearchIndex {
     }
 
     private func lastDocument() throws -> Int {
-        Int(
-            try connection.first("select value from counter where name = \(SearchIndex.counter)")?.integer("value") ?? 0
-        )
+        Int(try Counter.last(SearchIndex.counter, on: connection))
     }
 
     // MARK: Finding
@@ -123,26 +125,18 @@ public struct SearchIndex {
         let sealed = try sealedBlocks()
         let last = try lastDocument()
         var found = SearchSet(upTo: last + 1)
-        let terms = needed.flatMap(\.terms)
+        var known: Set<Int64> = []
+        let terms = needed.flatMap(\.terms).filter { known.insert($0).inserted }
         let size = SearchIndex.blockSize / 64
-        let statement = try connection.base.cachedStatement(
-            sql: "select docs from search_posting where block = ? and term = ?")
-        for block in 0..<sealed {
-            var docs = [UInt64](repeating: .max, count: size)
-            for term in terms {
-                statement.setUncheckedArguments([block, term])
-                let cursor = try GRDB.Row.fetchCursor(statement)
-                guard let row = try cursor.next() else {
-                    docs = []
-                    break
-                }
-                try row.withUnsafeData(atIndex: 0) { data in
-                    data?.withUnsafeBytes { Posting.intersect($0, with: &docs) }
-                }
-                if docs.allSatisfy({ $0 == 0 }) { break }
-            }
-            found.put(docs, at: block * size)
+        var docs = [[UInt64]](repeating: Array(repeating: .max, count: size), count: sealed)
+        var held = [Int](repeating: 0, count: sealed)
+        try connection.postings(blocks: sealed, terms: terms) { block, bytes in
+            held[block] += 1
+            Posting.intersect(bytes, with: &docs[block])
+            return docs[block].contains { $0 != 0 }
         }
+        // A block that lacks a term has no such document.
+        for block in 0..<sealed where held[block] == terms.count { found.put(docs[block], at: block * size) }
         try connection.walk(
             """
             select t.doc from search_text t left join cases on cases.doc = t.doc

@@ -14,7 +14,7 @@ extension Migration {
             "create index cases_by_holder on cases (agency_id, window, holder_id, changed_at, id)",
             "create index cases_by_holder_name on cases (agency_id, window, holder_name, id)",
             "create index cases_by_hand on cases (agency_id, window, in_hand, holder_id, due_day, id)",
-        ], fill: { try CaseCounts($0).recount([.holder]) })
+        ])
 
     /// 不在: who stands in for whom, and when.
     static let absences = Migration(

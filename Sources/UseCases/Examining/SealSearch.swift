@@ -3,6 +3,7 @@ import Storage
 extension Installation {
     /// Seals the full blocks of the search index, in parts, so that nobody waits for long to write in between.
     public func sealSearch() async throws {
+        try await database.write(seeing: .statements) { try SearchIndex($0).settle() }
         while let block = try await database.read({ try SearchIndex($0).nextBlock() }) {
             var part = 0
             while true {

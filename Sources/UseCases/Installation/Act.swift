@@ -12,7 +12,7 @@ public enum Act {
     static func take(_ key: String?, at now: Instant, on connection: Connection) throws -> Bool {
         guard let key else { return true }
         try connection.execute("insert into act (key, at) values (\(key), \(now.milliseconds)) on conflict do nothing")
-        return connection.changes > 0
+        return try connection.changes > 0
     }
 
     /// Whether the key was taken: the button was pressed before, and what it does is done.

@@ -118,7 +118,9 @@ struct BenchStock {
     }
 
     static func open(_ folder: String, world: World = .system) throws -> Installation {
-        let database = try Database(folder: folder)
+        // On a server where KOFU_DATABASE names one, like the server that is measured.
+        let server = ProcessInfo.processInfo.environment[Setting.database.name]
+        let database = try Place(folder: folder, server: server).database()
         try database.migrate(at: World.system.now().milliseconds)
         return Installation(
             database: database, files: try FileStore(folder: "\(folder)/files"), world: world,

@@ -50,6 +50,9 @@ final class Browser: Sendable {
     /// Another device of the same person.
     func copy() -> Browser { Browser(house: house, cookies: cookies.withLock { $0 }) }
 
+    /// The same browser, whose requests another process answers.
+    func moved(to house: House) -> Browser { Browser(house: house, cookies: cookies.withLock { $0 }) }
+
     /// One request, as it is.
     func send(
         _ method: HTTPRequest.Method, _ path: String, headers extra: HTTPFields = [:], body: [UInt8] = []

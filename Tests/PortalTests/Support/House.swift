@@ -5,6 +5,7 @@ import Logging
 import Outbound
 import Storage
 import Synchronization
+import TestDatabases
 import Testing
 
 @testable import Portal
@@ -14,15 +15,20 @@ import Testing
 /// red round open, accounts, and a clock the test moves.
 final class House: Sendable {
     let folder: String
-    let clock = TestClock()
+    let clock: TestClock
     let installation: Installation
     let portal: Portal
     let red = "colour-bureau/colourful/red-1"
 
-    init() async throws {
-        folder = NSTemporaryDirectory() + "kofu-" + UUID().uuidString
-        let database = try Database(folder: folder)
-        try database.migrate(at: clock.now.milliseconds)
+    /// The house whose database and files this one shares, as another process would; nil for one of its own.
+    private let neighbour: House?
+
+    /// - Parameter neighbour: on PostgreSQL, a house to share everything with.
+    init(beside neighbour: House? = nil) async throws {
+        self.neighbour = neighbour
+        folder = neighbour?.folder ?? NSTemporaryDirectory() + "kofu-" + UUID().uuidString
+        clock = neighbour?.clock ?? TestClock()
+        let database = try TestDatabase.open(folder, at: clock.now.milliseconds)
         let random = Mutex(SystemRandomNumberGenerator())
         let clock = self.clock
         installation = Installation(
@@ -33,11 +39,15 @@ final class House: Sendable {
             passwords: PasswordHashing(cost: .trivial), provider: nil, sendMail: nil,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         portal = Portal(installation: installation)
+        if neighbour != nil {
+            try await installation.published.reload(from: database)
+            return
+        }
         try await importColourful()
         try await issueAccounts()
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    deinit { if neighbour == nil { TestDatabase.remove(folder) } }
 
     /// The example programme, as it is in the repository.
     static func colourful() throws -> ProgrammeFolder {

@@ -1,0 +1,123 @@
+import Foundation
+import Grants
+import Storage
+import TestDatabases
+import Testing
+
+@testable import Portal
+@testable import UseCases
+
+/// Two installations on one PostgreSQL database, each with its own connections and its own memory, as two processes have.
+@Suite("Two processes on one server", .enabled(if: TestDatabase.isPostgres))
+struct TwoProcessesTests {
+    @Test(
+        "of submissions at both at once exactly as many are accepted as there are places, in the order of their receipts"
+    )
+    func places() async throws {
+        let first = try await House()
+        let admin = try await first.administrator()
+        let round = try #require(first.installation.published.current.round(first.red))
+        try await first.installation.changeRound(
+            first.red,
+            RoundDetails(
+                title: round.round.title.ja, opens: round.round.opens, closes: round.round.closes,
+                budget: round.round.budget, intake: Intake(rule: .firstCome, places: 5)),
+            seen: round.row.revision, by: admin)
+        let second = try await House(beside: first)
+        var ready: [(Browser, String)] = []
+        for number in 0..<14 {
+            let browser = try await first.applicant("会社\(number)")
+            let filing = try await browser.start()
+            try await browser.fillIn(filing)
+            ready.append((number % 2 == 0 ? browser : browser.moved(to: second), filing))
+        }
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for (browser, filing) in ready { group.addTask { try await browser.submitFiling(filing).status } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.count { $0 == 303 } == 5)
+        #expect(try await second.installation.database.read { try Intakes($0).taken(first.red) }.cases == 5)
+        #expect(try await second.audit().faults == [])
+    }
+
+    @Test("a filing submitted at both at once is one filing with one receipt")
+    func submittedTwice() async throws {
+        let first = try await House()
+        let second = try await House(beside: first)
+        let browser = try await first.applicant()
+        let filing = try await browser.start()
+        try await browser.fillIn(filing)
+        let page = try await browser.get(Site.filingCheck(filing))
+        let replies = try await withThrowingTaskGroup(of: Reply.self) { group in
+            for number in 0..<8 {
+                let one = number % 2 == 0 ? browser : browser.moved(to: second)
+                group.addTask { try await one.submit(page, to: Site.filingSubmit(filing)) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(replies.map(\.status) == Array(repeating: 303, count: 8))
+        #expect(Set(replies.map(\.location)).count == 1)
+        let receipts = try await second.installation.database.read { connection in
+            try connection.rows("select data from case_event where kind = 'submitted'").count
+        }
+        #expect(receipts == 1)
+        #expect(try await first.audit().faults == [])
+    }
+
+    @Test("of two officers who decide at once at both, one decides")
+    func decidedTwice() async throws {
+        let first = try await House()
+        let second = try await House(beside: first)
+        let (filing, id) = try await first.applicant().file()
+        let officer = try await first.officer("kanto")
+        let other = try await first.officer("kanto2").moved(to: second)
+        let page = try await officer.get(Site.officeCase(id))
+        let otherPage = try await other.get(Site.officeCase(id))
+        async let one = officer.submit(page, to: Site.officeMove(id, filing), ["outcome": ["forward"]])
+        async let two = other.submit(otherPage, to: Site.officeMove(id, filing), ["outcome": ["forward"]])
+        let statuses = [try await one.status, try await two.status].sorted()
+        #expect(statuses == [303, 409], "\(statuses)")
+        #expect(try await first.audit().faults == [])
+    }
+
+    @Test("what one publishes the other serves within a second")
+    func published() async throws {
+        let first = try await House()
+        let second = try await House(beside: first)
+        let installation = second.installation
+        let following = Task {
+            try await installation.database.followPublications {
+                try? await installation.published.reload(from: installation.database)
+            }
+        }
+        defer { following.cancel() }
+        // The listener is connected once it has told that something may have been missed.
+        try await Task.sleep(for: .milliseconds(500))
+        let admin = try await first.administrator()
+        let round = try #require(first.installation.published.current.round(first.red))
+        try await first.installation.changeRound(
+            first.red,
+            RoundDetails(
+                title: "別の名前", opens: round.round.opens, closes: round.round.closes, budget: round.round.budget,
+                intake: nil),
+            seen: round.row.revision, by: admin)
+        let start = ContinuousClock.now
+        while second.installation.published.current.round(first.red)?.round.title.ja != "別の名前",
+            ContinuousClock.now - start < .seconds(5)
+        { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(ContinuousClock.now - start < .seconds(1))
+    }
+
+    @Test("a session opened at one is good at the other, and ends at both")
+    func sessions() async throws {
+        let first = try await House()
+        let second = try await House(beside: first)
+        let officer = try await first.officer("kanto")
+        let elsewhere = officer.moved(to: second)
+        #expect(try await elsewhere.get("/office").status == 200)
+        let id = try #require(
+            try await first.installation.database.read { try Accounts($0).find(login: "kanto") }?.id)
+        try await first.installation.database.write { try Sessions($0).closeAll(of: .account(id)) }
+        #expect(try await elsewhere.get("/office").status != 200)
+    }
+}
