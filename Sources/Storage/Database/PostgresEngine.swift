@@ -379,7 +379,9 @@ public final class PostgresEngine: Engine {
         }
     }
 
-    func awaitWork() async throws { try await listener.await(.work, atMost: .seconds(1)) }
+    func awaitWork() async throws { try await awaitWork(atMost: .seconds(1)) }
+
+    func awaitWork(atMost pause: Duration) async throws { try await listener.await(.work, atMost: pause) }
 
     func followPublications(_ changed: @escaping @Sendable () async -> Void) async throws {
         while true {
