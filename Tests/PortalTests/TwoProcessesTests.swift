@@ -80,7 +80,7 @@ struct TwoProcessesTests {
         #expect(try await first.audit().faults == [])
     }
 
-    @Test("what one publishes the other serves within a second")
+    @Test("what one publishes the other hears of, and serves")
     func published() async throws {
         let first = try await House()
         let second = try await House(beside: first)
@@ -103,9 +103,10 @@ struct TwoProcessesTests {
             seen: round.row.revision, by: admin)
         let start = ContinuousClock.now
         while second.installation.published.current.round(first.red)?.round.title.ja != "別の名前",
-            ContinuousClock.now - start < .seconds(5)
+            ContinuousClock.now - start < .seconds(30)
         { try await Task.sleep(for: .milliseconds(10)) }
-        #expect(ContinuousClock.now - start < .seconds(1))
+        // By itself it would look after a minute; how busy the machine is decides the rest.
+        #expect(ContinuousClock.now - start < .seconds(15))
     }
 
     @Test("a session opened at one is good at the other, and ends at both")

@@ -103,13 +103,15 @@ struct PostgresTests {
         try await Task.sleep(for: .milliseconds(300))
         try await two.awaitWork()
         let start = ContinuousClock.now
-        async let woken: Void = two.awaitWork()
+        // So long that only being woken explains an early end, however busy the machine is.
+        let engine = try #require(two.engine as? PostgresEngine)
+        async let woken: Void = engine.awaitWork(atMost: .seconds(60))
         try await Task.sleep(for: .milliseconds(100))
         try await one.write {
             try JobQueue.enqueue(NewJob(id: "j", kind: "k", payload: "", runAt: 0), on: $0)
         }
         try await woken
-        #expect(ContinuousClock.now - start < .milliseconds(700))
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test("connections that were cut are opened anew, unnoticed by those who read and write")

@@ -265,7 +265,10 @@ public final class PostgresEngine: Engine {
                 guard attempts < PostgresEngine.mostAttempts, failure.code != "23505" || attempts < 4 else {
                     return waiting.finish(failure.code == "23505" ? failure : PostgresEngine.told(failure))
                 }
-                if failure.endsConnection { continue }
+                if failure.endsConnection {
+                    guard attempts < 4 else { return waiting.finish(PostgresEngine.told(failure)) }
+                    continue
+                }
                 // Chance keeps two that met from meeting again.
                 Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(min(attempts, 8)))
             }
@@ -293,7 +296,9 @@ public final class PostgresEngine: Engine {
             return .done
         } catch {
             guard let failure = session.failure else { return .failed(error) }
-            if session.isCommitting, failure.code.isEmpty { return .failed(WriteFailure.unknown(failure.message)) }
+            if session.isCommitting, failure.leavesCommitUnknown {
+                return .failed(WriteFailure.unknown(failure.message))
+            }
             if failure.isWorthRetrying || failure.endsConnection { return .met(failure) }
             return .failed(PostgresEngine.told(failure))
         }
@@ -374,7 +379,9 @@ public final class PostgresEngine: Engine {
         }
     }
 
-    func awaitWork() async throws { try await listener.await(.work, atMost: .seconds(1)) }
+    func awaitWork() async throws { try await awaitWork(atMost: .seconds(1)) }
+
+    func awaitWork(atMost pause: Duration) async throws { try await listener.await(.work, atMost: pause) }
 
     func followPublications(_ changed: @escaping @Sendable () async -> Void) async throws {
         while true {

@@ -30,6 +30,9 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
             || (code == "0A000" && message.contains("cached plan"))
     }
 
+    /// Whether a commit that ended like this may have been kept: the connection broke, or the server was stopping.
+    var leavesCommitUnknown: Bool { code.isEmpty || code.hasPrefix("08") || code.hasPrefix("57P") }
+
     /// Whether there is no room left on the server's disk.
     var isFull: Bool { code == "53100" }
 }
