@@ -86,9 +86,9 @@ public struct ScoreRows {
         guard let name = question.amount else { return nil }
         return try connection.first(
             """
-            select data -> 'answers' ->> \(name) as amount from case_event
-            where case_id = \(id) and kind = 'submitted' and data ->> 'procedure' = \(question.procedure)
+            select cast(\(SQL.data) -> 'answers' ->> \(name) as text) as amount from case_event
+            where case_id = \(id) and kind = 'submitted' and \(SQL.data) ->> 'procedure' = \(question.procedure)
             order by seq desc limit 1
-            """)?.integerOrNil("amount")
+            """)?.textOrNil("amount").flatMap { Int64($0) }
     }
 }

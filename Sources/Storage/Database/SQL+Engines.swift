@@ -31,6 +31,9 @@ extension SQL {
         "\(said(sqlite: "instr", postgres: "strpos"))(\(column), \(text)) > 0"
     }
 
+    /// An event's contents, to be looked into by `->` and `->>`.
+    public static let data = said(sqlite: "data", postgres: "data::jsonb")
+
     /// Ends a choice of rows to work on, so that several processes choose different ones without waiting. SQLite has one
     /// writer, and nothing to say.
     static let skippingTaken = said(sqlite: "", postgres: " for update skip locked")

@@ -125,7 +125,7 @@ extension Installation {
                 for row in try connection.rows(
                     """
                     select at, actor_name, data from case_event where case_id = \(id.text) and kind = 'commented'
-                        and data ->> 'stage' = \(stage) order by seq
+                        and \(SQL.data) ->> 'stage' = \(stage) order by seq
                     """)
                 {
                     notes[id, default: []].append(
