@@ -56,7 +56,8 @@ enum OfficeSheetPage {
             Site.officeCase(state.id.text), [("filing", filing.id.text), (OfficeDesk.listName, list)])
         var page = visit.page(visit.say(sheet.judge.form.title), .office)
         page.context = state.number
-        page.breadcrumbs = [.init(visit.say(Words.Office.toList), Site.workList()), .init(state.number, back)]
+        let whole = list.isEmpty ? Site.workList() : WorkListAddress(encoded: list).address()
+        page.breadcrumbs = [.init(visit.say(Words.Office.toList), whole), .init(state.number, back)]
         page.lead = """
             <p>\(state.title)・\(state.organisation.name)</p><p>\(visit.say(Words.Scoring.staffSheetAbout))</p>\
             \(sheet.judge.form.introduction.map { ui.prose(visit.say($0)) })
