@@ -22,7 +22,7 @@ struct Outermost: RouterMiddleware {
             response = .text("421 Misdirected Request", status: .misdirectedRequest)
         } else {
             do {
-                response = try await next(request, context)
+                response = try await Database.$isAwaited.withValue(true) { try await next(request, context) }
             } catch let error as any HTTPResponseError {
                 response = plainPage(request, status: error.status)
             } catch {
