@@ -170,8 +170,11 @@ public final class PostgresEngine: Engine {
             let (idle, mayTry) = state.withLock { state -> (PostgresSession?, Bool) in
                 if let idle = state.idle.popLast() { return (idle, false) }
                 guard .now() >= state.retryAt else { return (nil, false) }
-                // Of a server that is away one at a time finds out whether it is back.
-                if case .unreachable = state.health { state.retryAt = .now() + PostgresEngine.connecting }
+                if case .unreachable = state.health {
+                    // One at a time finds out whether the server is back, and nobody who has waited long already.
+                    guard .now() < since + 1 else { return (nil, false) }
+                    state.retryAt = .now() + PostgresEngine.connecting
+                }
                 return (nil, true)
             }
             if let idle {
