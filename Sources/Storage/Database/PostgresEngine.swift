@@ -32,6 +32,9 @@ public final class PostgresEngine: Engine {
         let since: DispatchTime
         /// Whether a person waits (`Database.isAwaited`).
         let isAwaited: Bool
+
+        /// Seconds since it was asked for.
+        var waited: Double { Double(DispatchTime.now().uptimeNanoseconds - since.uptimeNanoseconds) / 1e9 }
     }
 
     private struct State {
@@ -235,7 +238,7 @@ public final class PostgresEngine: Engine {
                 for waiting in rest { waiting.finish(WriteFailure.unreachable(error.message)) }
                 return
             }
-            session.begin(.looking, isAwaited: first.isAwaited)
+            session.begin(.looking, isAwaited: first.isAwaited, waited: first.waited)
             let connection = Connection(session)
             while let waiting = rest.first {
                 do {
@@ -322,9 +325,9 @@ public final class PostgresEngine: Engine {
         _ task: Task, _ isolation: Database.Isolation, on session: PostgresSession
     ) -> Outcome {
         switch isolation {
-        case .alone: session.begin(.serializable, isAwaited: task.isAwaited)
-        case .ownRows: session.begin(.snapshot, isAwaited: task.isAwaited)
-        case .statements: session.begin(.each, isAwaited: task.isAwaited)
+        case .alone: session.begin(.serializable, isAwaited: task.isAwaited, waited: task.waited)
+        case .ownRows: session.begin(.snapshot, isAwaited: task.isAwaited, waited: task.waited)
+        case .statements: session.begin(.each, isAwaited: task.isAwaited, waited: task.waited)
         }
         do {
             try task.waiting.run(Connection(session))
