@@ -22,9 +22,14 @@ final class PostgresSession: @unchecked Sendable {
     /// Whether work was queued that others may do once this is committed.
     var hasQueuedWork = false
 
-    /// A little longer than the server's own limit (`statement_timeout`), which ends what is merely slow.
-    static let usualPatience = 35.0
-    private static let serverLimit = "30s"
+    /// Where somebody waits for an answer, and for other work. The server's own limits (`statement_timeout`) are a little
+    /// shorter and end what is merely slow, so that a server which says nothing for so long hangs.
+    static let usualPatience = 4.5
+    private static let longPatience = 35.0
+    /// Where they have waited long already.
+    private static let leastPatience = 2.0
+    private static let usualLimits = ["statement_timeout = '4s'", "lock_timeout = '3s'"]
+    private static let longLimits = ["statement_timeout = '30s'", "lock_timeout = '10s'"]
     /// How many statements are kept prepared.
     private static let mostPrepared = 500
 
@@ -57,7 +62,7 @@ final class PostgresSession: @unchecked Sendable {
     /// - Parameter address: `postgres://…`, as libpq understands it.
     init(_ address: String) throws(PostgresError) {
         let standards = [
-            ("application_name", "kofu"), ("connect_timeout", "5"), ("target_session_attrs", "read-write"),
+            ("application_name", "kofu"), ("connect_timeout", "3"), ("target_session_attrs", "read-write"),
             ("tcp_user_timeout", "15000"), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
             ("keepalives_count", "3"),
         ]
@@ -92,8 +97,7 @@ final class PostgresSession: @unchecked Sendable {
 
     /// Settings of every connection, and a lane that no other has.
     private func settle() throws {
-        for setting in [
-            "statement_timeout = '\(PostgresSession.serverLimit)'", "lock_timeout = '10s'",
+        for setting in PostgresSession.usualLimits + [
             "idle_in_transaction_session_timeout = '10min'", "jit = off", "search_path = public",
         ] {
             _ = try ask(Statement(text: "set \(setting)", values: [], isKept: false))
@@ -210,14 +214,24 @@ final class PostgresSession: @unchecked Sendable {
     }
 
     /// Begins a transaction; the server hears of it with the first statement.
-    func begin(_ isolation: Isolation) {
+    /// - Parameters:
+    ///   - isAwaited: whether somebody waits for it; other work may take longer.
+    ///   - waited: for how many seconds they did already.
+    func begin(_ isolation: Isolation, isAwaited: Bool = true, waited: Double = 0) {
         failure = nil
         foreseen = [:]
+        patience =
+            isAwaited
+            ? max(PostgresSession.leastPatience, PostgresSession.usualPatience - waited)
+            : PostgresSession.longPatience
         hasQueuedWork = false
         waiting = [
             Statement(
                 text: "begin isolation level \(isolation.rawValue)", values: [])
         ]
+        if !isAwaited {
+            waiting += PostgresSession.longLimits.map { Statement(text: "set local \($0)", values: []) }
+        }
         isInTransaction = true
     }
 
@@ -482,18 +496,10 @@ final class PostgresSession: @unchecked Sendable {
         return PQgetResult(handle).map(PostgresResult.init)
     }
 
-    /// The server does not answer: tells it to stop what it does, should it hear, and gives the connection up.
+    /// The server does not answer: its connection is given up. What it was doing it ends by its own limit, should it go on.
     private func giveUp() -> PostgresError {
-        if let cancel = PQgetCancel(handle) {
-            let address = UInt(bitPattern: cancel)
-            DispatchQueue.global().async {
-                guard let cancel = OpaquePointer(bitPattern: address) else { return }
-                var words = [CChar](repeating: 0, count: 256)
-                PQcancel(cancel, &words, 256)
-                PQfreeCancel(cancel)
-            }
-        }
-        return lost("the server did not answer in time")
+        hasEnded = true
+        return .silent("the server did not answer in time")
     }
 
     private func forgetPrepared() throws {

@@ -97,7 +97,7 @@ struct BenchAll: AsyncParsableCommand {
         try await BenchForms(folder: folder, clients: clients, seconds: seconds).measure()
     }
 
-    /// For `script/crash-test`: a line for each submission with its path, cookie and body.
+    /// For `script/faults`: a line for each submission with its path, cookie and body.
     private func prepare() async throws {
         let stock = BenchStock(folder: data, programme: programme, clients: clients)
         let prepared = try await stock.prepare(cases: cases, drafts: drafts ?? 1000)
