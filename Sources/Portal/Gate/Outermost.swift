@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Outbound
 import Storage
 import UseCases
 
@@ -30,7 +31,7 @@ struct Outermost: RouterMiddleware {
                     "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
                 // A server of the database that is away for a moment; whoever presses again, with the same key, finds out
                 // what became of it.
-                let isPassing = (error as? WriteFailure)?.isPassing == true
+                let isPassing = (error as? WriteFailure)?.isPassing == true || error is Workers.Busy
                 response = plainPage(request, status: isPassing ? .serviceUnavailable : .internalServerError)
                 if isPassing { response.headers[.retryAfter] = "5" }
             }
@@ -113,6 +114,8 @@ extension HTTPField.Name {
     static let crossOriginOpenerPolicy = HTTPField.Name.named("cross-origin-opener-policy")
     static let permissionsPolicy = HTTPField.Name.named("permissions-policy")
     static let secFetchSite = HTTPField.Name.named("sec-fetch-site")
+    /// Set by the proxy: whom it speaks for.
+    static let forwardedFor = HTTPField.Name.named("x-forwarded-for")
     /// Set by the portal's own scripts.
     static let autosave = HTTPField.Name.named("x-kofu-autosave")
 
