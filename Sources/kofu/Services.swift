@@ -17,6 +17,19 @@ struct Background: Service {
     }
 }
 
+/// Says that the portal is about to stop, and gives a proxy a moment to hear of it, while requests are still answered. It is
+/// the last of all services, so that it stops first.
+struct Drain: Service {
+    let seconds: Int
+    let leave: @Sendable () async -> Void
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await leave()
+        if seconds > 0 { try await Task.sleep(for: .seconds(seconds)) }
+    }
+}
+
 /// The database failed: the program ends, so that whoever watches over it starts it anew.
 struct BrokenDatabase: Error, CustomStringConvertible {
     let reason: String
@@ -100,10 +113,11 @@ func server<Context: RequestContext>(
 
 /// Runs services until the program is told to stop (SIGTERM, SIGINT), the last of them stopping first: the portal takes
 /// no new requests, finishes those it has, and then the rest ends.
-func runUntilStopped(_ services: [any Service], logger: Logger) async throws {
+/// - Parameter drain: seconds that one of them takes before that.
+func runUntilStopped(_ services: [any Service], drain: Int = 0, logger: Logger) async throws {
     var configuration = ServiceGroupConfiguration(
         services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-    configuration.maximumGracefulShutdownDuration = .seconds(30)
+    configuration.maximumGracefulShutdownDuration = .seconds(30 + drain)
     configuration.maximumCancellationDuration = .seconds(10)
     try await ServiceGroup(configuration: configuration).run()
 }

@@ -12,6 +12,8 @@ import UseCases
 struct Outermost: RouterMiddleware {
     let installation: Installation
     let metrics: Metrics
+    /// How urgent routes are, by method and address.
+    let urgencies: [String: Urgency]
 
     func handle(
         _ request: Request, context: PortalContext,
@@ -37,7 +39,10 @@ struct Outermost: RouterMiddleware {
             }
         }
         secure(&response, request)
-        metrics.answered(context.endpointPath ?? "none", status: response.status.code, in: ContinuousClock.now - start)
+        let (method, path) = (request.method.rawValue, context.endpointPath ?? "none")
+        metrics.answered(
+            method, path, urgencies["\(method) \(path)"], status: response.status.code,
+            in: ContinuousClock.now - start)
         return response
     }
 
