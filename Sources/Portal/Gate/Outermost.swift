@@ -20,6 +20,7 @@ struct Outermost: RouterMiddleware {
         next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
+        let trace = Trace(request.headers[.traceParent]) ?? Trace()
         var response: Response
         if !isOwnHost(request) {
             response = .text("421 Misdirected Request", status: .misdirectedRequest)
@@ -30,7 +31,8 @@ struct Outermost: RouterMiddleware {
                 response = plainPage(request, status: error.status)
             } catch {
                 context.logger.error(
-                    "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+                    "a request failed",
+                    metadata: ["error": "\(error)", "path": "\(request.uri.path)", "trace": "\(trace.id)"])
                 // A server of the database that is away for a moment; whoever presses again, with the same key, finds out
                 // what became of it.
                 let isPassing = (error as? WriteFailure)?.isPassing == true || error is Workers.Busy
@@ -39,10 +41,20 @@ struct Outermost: RouterMiddleware {
             }
         }
         secure(&response, request)
+        response.headers[.traceParent] = trace.header
         let (method, path) = (request.method.rawValue, context.endpointPath ?? "none")
+        let taken = ContinuousClock.now - start
         metrics.answered(
-            method, path, urgencies["\(method) \(path)"], status: response.status.code,
-            in: ContinuousClock.now - start)
+            method, path, urgencies["\(method) \(path)"], status: response.status.code, in: taken)
+        if taken > Outermost.slow {
+            // The address as routes have it: what it names stays out of the log.
+            context.logger.notice(
+                "a request was slow",
+                metadata: [
+                    "route": "\(method) \(path)", "status": "\(response.status.code)",
+                    "milliseconds": "\(taken.milliseconds)", "trace": "\(trace.id)",
+                ])
+        }
         return response
     }
 
@@ -82,6 +94,9 @@ struct Outermost: RouterMiddleware {
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
         response.headers = headers
     }
+
+    /// What takes longer is said in the log.
+    private static let slow = Duration.seconds(1)
 
     /// Nothing inline and nothing from elsewhere.
     static let policy = policy(ancestors: "'none'")
@@ -125,7 +140,7 @@ extension HTTPField.Name {
     static let autosave = HTTPField.Name.named("x-kofu-autosave")
 
     /// A name that is written here and so is one.
-    private static func named(_ name: StaticString) -> HTTPField.Name {
+    static func named(_ name: StaticString) -> HTTPField.Name {
         HTTPField.Name(parsed: name.description) ?? .userAgent
     }
 }
