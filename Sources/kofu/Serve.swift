@@ -66,14 +66,20 @@ struct Serve: AsyncParsableCommand {
             Place(folder: settings.data, server: settings.database),
             settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
             provider: provider, sendMail: sendMail, logger: logger, onBroken: { endAtOnce($0, logger: logger) })
-        let portal = Portal(installation: installation)
+        let portal = Portal(
+            installation: installation, admission: Admission(settings.operating.limits),
+            disk: Portal.Disk(folder: settings.data, least: settings.operating.diskFree))
         var services: [any Service] = installation.backgroundServices()
+        if let plan = settings.operating.audit {
+            services.append(Background { try await StandingAudit(installation, plan).run() })
+        }
         if let endpoint = settings.metricsListen {
             services.append(server(MachineRoom(portal).router(), at: endpoint, connections: 100, logger: logger))
         }
         services.append(
             server(portal.router(), at: settings.listen, connections: settings.connections, logger: logger))
-        try await runUntilStopped(services, logger: logger)
+        services.append(Drain(seconds: settings.operating.drain) { await portal.leave() })
+        try await runUntilStopped(services, drain: settings.operating.drain, logger: logger)
         try installation.database.close()
     }
 }

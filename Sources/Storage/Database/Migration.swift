@@ -21,8 +21,11 @@ public struct Migration: Sendable {
     /// In their order.
     static let all: [Migration] = [
         .jobs, .house, .registers, .forms, .flows, .workList, .errands, .reviewing, .holders, .absences, .figures,
-        .intakes, .versions, .lanes, .figureLanes,
+        .intakes, .versions, .lanes, .figureLanes, .auditing,
     ]
+
+    /// The number of the last one this program knows.
+    public static var newest: Int { all.last?.number ?? 0 }
 
     static func applied(on connection: Connection) throws -> [Int] {
         guard try connection.hasTable("migration") else { return [] }

@@ -55,6 +55,7 @@ public final class PostgresEngine: Engine {
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "kofu.postgres", qos: .userInitiated, attributes: .concurrent)
     private let listener: PostgresListener
+    private let written = WriteFigures()
     /// How often a write was begun anew because of others, since the start.
     let begunAnew = Atomic<Int>(0)
 
@@ -76,6 +77,11 @@ public final class PostgresEngine: Engine {
     }
 
     var health: Database.Health { state.withLock { $0.health } }
+
+    var figures: Database.Figures {
+        let (waiting, working) = state.withLock { ($0.tasks.count, $0.working) }
+        return written.figures(waiting: waiting, working: working, size: size)
+    }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
         try await Waiting.outcome(of: body) { enqueue($0, nil) }
@@ -331,7 +337,9 @@ public final class PostgresEngine: Engine {
         }
         do {
             try task.waiting.run(Connection(session))
+            let start = ContinuousClock.now
             try session.commit()
+            written.committed(1, since: start)
             return .done
         } catch {
             guard let failure = session.failure else { return .failed(error) }

@@ -58,9 +58,21 @@ extension Installation {
                         "「\(file.name)」が保存されていません。もう一度添付してください", en: "“\(file.name)” is not stored; attach it again"))
             ])
         }
-        return try await commit(
+        let accepted = try await commit(
             open, judgement.answers, window: open.window(by: judgement), revision: revision, arrived: arrived,
             by: applicant)
+        count(open.filed(judgement.answers))
+        return accepted
+    }
+
+    /// Counts a submission that was acknowledged, and whether its files are there.
+    private func count(_ filed: [StoredFile]) {
+        let stored = filed.filter { (try? files.exists($0.sha256, size: $0.size)) == true }.count
+        tally.add { counts in
+            counts.submissions += 1
+            counts.filesExpected += filed.count
+            counts.filesStored += stored
+        }
     }
 
     private enum Prepared: Sendable {
@@ -78,9 +90,7 @@ extension Installation {
         by applicant: SignedApplicant
     ) async throws -> Receipt {
         let answersJSON = open.form.json(of: answers)
-        // A file of a question that is not asked now is kept with the draft, and not filed.
-        let answered = Set(AnswerGenerator.files(of: answers).map(\.id))
-        let files = open.files.filter { answered.contains($0.id) }
+        let files = open.filed(answers)
         let title = open.form.title(of: answers) ?? open.case?.title ?? open.round?.round.title.ja ?? ""
         let mailID = world.id(MailRow.self).text
         let row = open.row
@@ -167,6 +177,14 @@ extension Installation {
             let found = state.filing(filing)?.revisions.first(where: { $0.number == revision })
         else { return nil }
         return Receipt(filing: filing, case: state.id, revision: revision, number: found.receipt, at: found.at)
+    }
+}
+
+extension OpenDraft {
+    /// The files that go along with answers: one of a question that is not asked now is kept with the draft, and not filed.
+    fileprivate func filed(_ answers: Answers) -> [StoredFile] {
+        let answered = Set(AnswerGenerator.files(of: answers).map(\.id))
+        return files.filter { answered.contains($0.id) }
     }
 }
 
