@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure this program on this machine.",
         subcommands: [
-            BenchAll.self, BenchPlaces.self, BenchSeed.self, BenchList.self, BenchOffice.self,
+            BenchAll.self, BenchPlaces.self, BenchSeed.self, BenchList.self, BenchOffice.self, BenchRush.self,
         ], defaultSubcommand: BenchAll.self
     )
 }
