@@ -1,5 +1,5 @@
 # Kofu. `make demo` and `make test` are all most people need.
-.PHONY: help setup build demo test test-swift test-postgres test-browser test-crash test-formulas test-forms images lint format bench fuzz oracle clean
+.PHONY: help setup build demo test test-swift test-postgres test-browser test-faults test-formulas test-forms images lint format bench faults fuzz oracle clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,7 +15,7 @@ demo: build ## Run the demonstration on http://localhost:8080
 
 test: ## Every test: units, HTTP, browser, crash (installs what it needs)
 	script/setup --test
-	$(MAKE) lint test-swift test-postgres test-formulas test-forms test-crash test-browser
+	$(MAKE) lint test-swift test-postgres test-formulas test-forms test-faults test-browser
 
 test-swift: ## The Swift tests
 	swift build --build-tests
@@ -29,9 +29,9 @@ test-browser: ## The whole story in Chromium, with axe
 	swift build --product kofu
 	script/browser-test
 
-test-crash: ## Kill the server during submissions; nothing that was acknowledged may be lost
+test-faults: ## Kills, power cuts, failing syncs, a hung database: nothing that was acknowledged may be lost
 	swift build --product kofu
-	script/crash-test --kills 3
+	python3 script/faults --short
 
 test-formulas: ## Hostile formulas, and amounts against Python's fractions, in a short form
 	swift build --product feel-fuzz
@@ -58,6 +58,11 @@ bench: ## Measure, release build: every figure beside its floor in the same run
 	script/setup --bench
 	swift build -c release --product kofu
 	script/bench
+
+faults: ## Every fault in full, release build; writes the table of docs/faults.md
+	script/setup --faults
+	swift build -c release --product kofu
+	KOFU=.build/release/kofu python3 script/faults --write
 
 fuzz: ## Two million generated and mutated formulas; none may crash or go over its budget
 	swift build -c release --product feel-fuzz

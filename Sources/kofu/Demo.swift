@@ -37,16 +37,15 @@ struct Demo: AsyncParsableCommand {
             let providerAt = ServerConfiguration.Endpoint("\(listen):\(providerPort)"), let issuer = issuer(of: address)
         else { throw ValidationError("--listen, --port, --provider-port and --address do not make addresses") }
 
-        let sentinel = Sentinel()
         let house = try await DemoHouse(
-            folder: data, address: address, issuer: issuer, logger: logger, onBroken: { sentinel.tell($0) })
+            folder: data, address: address, issuer: issuer, logger: logger, onBroken: { endAtOnce($0, logger: logger) })
         try await house.furnish(from: programmes)
         let portal = Portal(installation: house.serving)
         say(welcome(address))
         let filling = Task { await house.fillRegisters() }
         defer { filling.cancel() }
         try await runUntilStopped(
-            [sentinel.service] + house.serving.backgroundServices() + [
+            house.serving.backgroundServices() + [
                 server(house.provider.router(), at: providerAt, connections: 1000, logger: logger),
                 server(portal.router(), at: portalAt, connections: 4000, logger: logger),
             ], logger: logger)

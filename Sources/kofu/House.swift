@@ -30,7 +30,7 @@ enum House {
         for migration in try database.migrate(at: World.system.now().milliseconds) {
             logger.info("schema changed", metadata: ["migration": "\(migration.number) \(migration.name)"])
         }
-        let files = try FileStore(folder: "\(place.folder)/files")
+        let files = try FileStore(folder: "\(place.folder)/files", onBroken: onBroken)
         // Other processes may be receiving files there now.
         let age: Double = place.server == nil ? 0 : 86_400
         try files.sweep(olderThan: age)

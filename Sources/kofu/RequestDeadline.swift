@@ -8,6 +8,9 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
+    /// Seconds until a new connection has sent a whole head. Later ones of the connection are covered by the idle limit,
+    /// which the bytes of a head do not begin anew.
+    static let secondsToHead: Int64 = 10
     /// Seconds for any request, to which those for its bytes are added.
     static let seconds: Int64 = 30
     /// Bytes a second that even a slow line carries.
@@ -30,13 +33,19 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
             let limit = RequestDeadline.limit(
                 contentLength: head.headerFields[.contentLength].flatMap { Int64($0) },
                 isChunked: head.headerFields[.transferEncoding] != nil)
-            let channel = context.channel
-            timer?.cancel()
-            timer = context.eventLoop.scheduleTask(in: .seconds(limit)) { channel.close(mode: .all, promise: nil) }
+            start(limit, context)
         case .body: break
         case .end: stop()
         }
         context.fireChannelRead(data)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { start(RequestDeadline.secondsToHead, context) }
+
+    private func start(_ seconds: Int64, _ context: ChannelHandlerContext) {
+        let channel = context.channel
+        timer?.cancel()
+        timer = context.eventLoop.scheduleTask(in: .seconds(seconds)) { channel.close(mode: .all, promise: nil) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -57,7 +57,6 @@ struct Serve: AsyncParsableCommand {
     private func serve(_ settings: ServerConfiguration) async throws {
         LoggingSystem.bootstrap { JSONLogHandler(label: $0, level: settings.logLevel) }
         let logger = Logger(label: "kofu")
-        let sentinel = Sentinel()
         var sendMail: (@Sendable (Mail) async throws -> Void)?
         if let smtp = settings.smtp.map({ SMTP($0) }) { sendMail = { mail in try await smtp.send(mail) } }
         let provider = settings.provider.map { provider in
@@ -66,11 +65,11 @@ struct Serve: AsyncParsableCommand {
         let installation = try await House.open(
             Place(folder: settings.data, server: settings.database),
             settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
-            provider: provider, sendMail: sendMail, logger: logger, onBroken: { sentinel.tell($0) })
+            provider: provider, sendMail: sendMail, logger: logger, onBroken: { endAtOnce($0, logger: logger) })
         let portal = Portal(
             installation: installation, admission: Admission(settings.operating.limits),
             disk: Portal.Disk(folder: settings.data, least: settings.operating.diskFree))
-        var services: [any Service] = [sentinel.service] + installation.backgroundServices()
+        var services: [any Service] = installation.backgroundServices()
         if let plan = settings.operating.audit {
             services.append(Background { try await StandingAudit(installation, plan).run() })
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Logging
 import NIOCore
@@ -30,25 +31,13 @@ struct Drain: Service {
     }
 }
 
-/// The database failed: the program ends, so that whoever watches over it starts it anew.
-struct BrokenDatabase: Error, CustomStringConvertible {
-    let reason: String
-    var description: String { "the database failed and takes no more writes: \(reason)" }
-}
-
-/// Hears of a broken database from any thread.
-struct Sentinel: Sendable {
-    private let reasons: AsyncStream<String>
-    private let report: AsyncStream<String>.Continuation
-
-    init() { (reasons, report) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1)) }
-
-    func tell(_ reason: String) { report.yield(reason) }
-
-    /// Ends the program when it is told.
-    var service: Background {
-        Background { for await reason in reasons { throw BrokenDatabase(reason: reason) } }
-    }
+/// What happens when a sync of the database or of a file fails: the program ends at once, and whoever watches over it starts it
+/// anew. Nothing is put in order before: closing the database would sync the same pages again, and that may report a success
+/// that is none. Whoever waits for an answer gets none, and finds out by pressing again.
+func endAtOnce(_ reason: String, logger: Logger) {
+    logger.critical("the disk failed: the program ends", metadata: ["reason": "\(reason)"])
+    // EX_IOERR of sysexits.h.
+    _exit(74)
 }
 
 extension Installation {

@@ -249,6 +249,20 @@ struct OpenIDTests {
         #expect(await attempt("4") == "in")
     }
 
+    @Test("however many want to sign in at once, the provider is asked for its description once, and within 4 s")
+    func asksOnce() async throws {
+        let fake = FakeProvider { _ in }
+        let client = try fake.client()
+        await withTaskGroup(of: Void.self) { tasks in
+            for _ in 0..<50 {
+                tasks.addTask {
+                    _ = try? await client.authorizationURL(state: "s", nonce: "n", codeChallenge: "c")
+                }
+            }
+        }
+        #expect(fake.calls.count == 1 && fake.calls.first?.patience == 4)
+    }
+
     @Test("an answer about one person's code keeps nobody else out")
     func noLockout() async throws {
         let fake = FakeProvider { $0.tokenStatus = 500 }

@@ -69,9 +69,11 @@ public struct World: Sendable {
         self.random = random
     }
 
-    /// The system's clock and its cryptographic randomness.
+    private static let clock = SteadyClock()
+
+    /// The system's clock, which does not go back here, and its cryptographic randomness.
     public static let system = World(
-        now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) },
+        now: { clock.now },
         random: {
             var generator = SystemRandomNumberGenerator()
             return generator.next()

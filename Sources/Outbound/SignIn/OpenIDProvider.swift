@@ -88,9 +88,24 @@ public actor OpenIDProvider {
         var jwksUri: String
     }
 
+    /// Seconds until a person who wants to sign in is told that it cannot be done now.
+    private static let discoveryPatience = 4
+    /// The question under way. Whoever comes meanwhile waits for its answer, and not in a row for one of their own.
+    private var discovering: Task<Result<Discovery, SignInFailure>, Never>?
+
     private func discovered() async throws(SignInFailure) -> Discovery {
         if let discovery, now() < discovery.until { return discovery.value }
-        let body = try await get(settings.discoveryURL)
+        if let discovering { return try await discovering.value.get() }
+        let task = Task { () -> Result<Discovery, SignInFailure> in
+            do throws(SignInFailure) { return .success(try await discover()) } catch { return .failure(error) }
+        }
+        discovering = task
+        defer { discovering = nil }
+        return try await task.value.get()
+    }
+
+    private func discover() async throws(SignInFailure) -> Discovery {
+        let body = try await get(settings.discoveryURL, patience: Self.discoveryPatience)
         guard let reply = Self.decode(DiscoveryReply.self, body) else {
             throw .unavailable("the provider's description is not readable")
         }
@@ -203,8 +218,10 @@ public actor OpenIDProvider {
 
     // MARK: Calls
 
-    private func get(_ url: String) async throws(SignInFailure) -> [UInt8] {
-        let reply = try await ask(HTTPCall(.get, url, headers: [("Accept", "application/json")]))
+    private func get(_ url: String, patience: Int? = nil) async throws(SignInFailure) -> [UInt8] {
+        var call = HTTPCall(.get, url, headers: [("Accept", "application/json")])
+        call.patience = patience
+        let reply = try await ask(call)
         guard reply.status == 200 else { throw .unavailable("the provider answered \(reply.status)") }
         return reply.body
     }

@@ -37,7 +37,8 @@ extension HTTPClient {
             try transfer.set(CURLOPT_PROTOCOLS_STR, "http,https")
             try transfer.set(CURLOPT_PROXY, limits.proxy ?? "")
             if let authorities = limits.authorities { try transfer.set(CURLOPT_CAINFO, authorities) }
-            try transfer.setTimeLimits(connect: limits.connect, total: limits.total)
+            let total = min(call.patience ?? limits.total, limits.total)
+            try transfer.setTimeLimits(connect: min(limits.connect, total), total: total)
             if call.method != .get || !call.body.isEmpty {
                 try transfer.setBody(call.body)
                 try transfer.set(CURLOPT_CUSTOMREQUEST, call.method.rawValue)

@@ -12,6 +12,8 @@ public struct HTTPCall: Sendable, Equatable {
     public var url: String
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// Seconds it may take in all, where that is less than the client's own limit: for what a person waits for.
+    public var patience: Int?
 
     public init(
         _ method: Method = .get, _ url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []

@@ -26,18 +26,16 @@ struct Outermost: RouterMiddleware {
             response = .text("421 Misdirected Request", status: .misdirectedRequest)
         } else {
             do {
-                response = try await next(request, context)
+                response = try await Database.$isAwaited.withValue(true) { try await next(request, context) }
             } catch let error as any HTTPResponseError {
                 response = plainPage(request, status: error.status)
             } catch {
                 context.logger.error(
                     "a request failed",
                     metadata: ["error": "\(error)", "path": "\(request.uri.path)", "trace": "\(trace.id)"])
-                // A server of the database that is away for a moment; whoever presses again, with the same key, finds out
-                // what became of it.
-                let isPassing = (error as? WriteFailure)?.isPassing == true || error is Workers.Busy
-                response = plainPage(request, status: isPassing ? .serviceUnavailable : .internalServerError)
-                if isPassing { response.headers[.retryAfter] = "5" }
+                let wait = Outermost.secondsToWait(after: error)
+                response = plainPage(request, status: wait == nil ? .internalServerError : .serviceUnavailable)
+                if let wait { response.headers[.retryAfter] = String(wait) }
             }
         }
         secure(&response, request)
@@ -56,6 +54,15 @@ struct Outermost: RouterMiddleware {
                 ])
         }
         return response
+    }
+
+    /// After how many seconds the same request may well succeed; nil where nobody knows that it ever will.
+    private static func secondsToWait(after error: any Error) -> Int? {
+        if error is Workers.Busy { return 5 }
+        guard let failure = error as? WriteFailure else { return nil }
+        // A server of the database that is away for a moment: whoever presses again, with the same key, finds out what
+        // became of it. A full disk is somebody's task, and takes longer.
+        return failure.isPassing ? 5 : failure == .full ? 60 : nil
     }
 
     /// Only the site's own name is answered to; in a demo any, since it may be reached by an address in the network.

@@ -20,6 +20,10 @@ protocol Engine: AnyObject, Sendable {
 }
 
 extension Database {
+    /// Whether a person waits for what is read and written in this task. Such work is answered within seconds, if only by
+    /// saying that the database does not answer; other work may take as long as half a minute a statement.
+    @TaskLocal public static var isAwaited = false
+
     /// How much a write may notice of others that run at once. SQLite has one writer at a time, who notices nothing.
     public enum Isolation: Sendable {
         /// As if writes happened one after the other. Right for everything.

@@ -15,11 +15,13 @@ public final class PostgresEngine: Engine {
     /// How many reads share a snapshot.
     private static let largestGroup = 8
     /// Seconds someone may wait for a connection.
-    private static let longestWait = 5.0
+    private static let longestWait = 4.0
     /// How many may wait.
     private static let longestQueue = 20_000
     /// How often a write is begun anew because of others.
     private static let mostAttempts = 24
+    /// Seconds that an attempt to connect takes at most, about.
+    private static let connecting = 3.5
     /// Seconds within which a connection that broke is opened anew for the same work.
     private static let reconnecting = 2.0
 
@@ -28,6 +30,11 @@ public final class PostgresEngine: Engine {
         /// Nil for a read.
         let isolation: Database.Isolation?
         let since: DispatchTime
+        /// Whether a person waits (`Database.isAwaited`).
+        let isAwaited: Bool
+
+        /// Seconds since it was asked for.
+        var waited: Double { Double(DispatchTime.now().uptimeNanoseconds - since.uptimeNanoseconds) / 1e9 }
     }
 
     private struct State {
@@ -89,7 +96,7 @@ public final class PostgresEngine: Engine {
     // MARK: Waiting
 
     private func enqueue(_ waiting: Waiting, _ isolation: Database.Isolation?) {
-        let task = Task(waiting: waiting, isolation: isolation, since: .now())
+        let task = Task(waiting: waiting, isolation: isolation, since: .now(), isAwaited: Database.isAwaited)
         enum Answer {
             case refused(WriteFailure)
             case started
@@ -145,7 +152,9 @@ public final class PostgresEngine: Engine {
                 if first.isolation == nil {
                     // Each connection its share of the reads, so that none takes all and leaves the others idle.
                     let most = min(PostgresEngine.largestGroup, (state.tasks.count + size - 1) / size)
-                    while count < most, state.tasks[count].isolation == nil { count += 1 }
+                    while count < most, state.tasks[count].isolation == nil,
+                        state.tasks[count].isAwaited == first.isAwaited
+                    { count += 1 }
                 }
                 let group = Array(state.tasks.prefix(count))
                 state.tasks.removeFirst(count)
@@ -153,9 +162,9 @@ public final class PostgresEngine: Engine {
             }
             guard let first = group.first else { return }
             if let isolation = first.isolation {
-                write(first.waiting, isolation)
+                write(first, isolation)
             } else {
-                read(group.map(\.waiting))
+                read(group, first)
             }
         }
     }
@@ -163,10 +172,20 @@ public final class PostgresEngine: Engine {
     // MARK: Connections
 
     /// A connection that stands, as far as can be told.
-    private func session() throws(PostgresError) -> PostgresSession {
-        let deadline = DispatchTime.now() + PostgresEngine.reconnecting
+    /// - Parameter since: when it was first asked for.
+    private func session(since: DispatchTime = .now()) throws(PostgresError) -> PostgresSession {
+        let deadline = min(DispatchTime.now() + PostgresEngine.reconnecting, since + PostgresEngine.longestWait)
         while true {
-            let (idle, mayTry) = state.withLock { state in (state.idle.popLast(), .now() >= state.retryAt) }
+            let (idle, mayTry) = state.withLock { state -> (PostgresSession?, Bool) in
+                if let idle = state.idle.popLast() { return (idle, false) }
+                guard .now() >= state.retryAt else { return (nil, false) }
+                if case .unreachable = state.health {
+                    // One at a time finds out whether the server is back, and nobody who has waited long already.
+                    guard .now() < since + 1 else { return (nil, false) }
+                    state.retryAt = .now() + PostgresEngine.connecting
+                }
+                return (nil, true)
+            }
             if let idle {
                 if !idle.isGone { return idle }
                 continue
@@ -177,6 +196,7 @@ public final class PostgresEngine: Engine {
                     state.withLock { state in
                         state.health = .sound
                         state.failures = 0
+                        state.retryAt = .now()
                     }
                     return made
                 } catch {
@@ -201,18 +221,30 @@ public final class PostgresEngine: Engine {
         state.withLock { state in if !state.isClosed { state.idle.append(session) } }
     }
 
+    /// The server hangs: connections that are idle hang as well, and until it is heard of again nobody else waits for it.
+    private func noteSilence(_ failure: PostgresError) {
+        let given = state.withLock { state -> [PostgresSession] in
+            state.health = .unreachable(failure.message)
+            state.retryAt = .now() + 0.5
+            defer { state.idle = [] }
+            return state.idle
+        }
+        // Closed only here, outside the lock.
+        withExtendedLifetime(given) {}
+    }
+
     // MARK: Reading
 
-    private func read(_ group: [Waiting]) {
-        var rest = group[...]
+    private func read(_ group: [Task], _ first: Task) {
+        var rest = group.map(\.waiting)[...]
         var attempts = 0
         while !rest.isEmpty {
             let session: PostgresSession
-            do { session = try self.session() } catch {
+            do { session = try self.session(since: first.since) } catch {
                 for waiting in rest { waiting.finish(WriteFailure.unreachable(error.message)) }
                 return
             }
-            session.begin(.looking)
+            session.begin(.looking, isAwaited: first.isAwaited, waited: first.waited)
             let connection = Connection(session)
             while let waiting = rest.first {
                 do {
@@ -222,6 +254,12 @@ public final class PostgresEngine: Engine {
                     if let failure = session.failure {
                         // Nobody has seen anything of it: a read can always be done again.
                         attempts += 1
+                        if failure.isSilence {
+                            noteSilence(failure)
+                            for waiting in rest { waiting.finish(PostgresEngine.told(failure)) }
+                            rest = []
+                            break
+                        }
                         if failure.endsConnection || failure.isWorthRetrying, attempts < 3 { break }
                         waiting.finish(PostgresEngine.told(failure))
                         rest = rest.dropFirst()
@@ -247,16 +285,17 @@ public final class PostgresEngine: Engine {
 
     // MARK: Writing
 
-    private func write(_ waiting: Waiting, _ isolation: Database.Isolation) {
+    private func write(_ task: Task, _ isolation: Database.Isolation) {
+        let waiting = task.waiting
         var attempts = 0
         while true {
             let session: PostgresSession
-            do { session = try self.session() } catch {
+            do { session = try self.session(since: task.since) } catch {
                 return waiting.finish(WriteFailure.unreachable(error.message))
             }
             attempts += 1
             let isQueued = attempts > 2 && takeTurn(session)
-            let outcome = attempt(waiting, isolation, on: session)
+            let outcome = attempt(task, isolation, on: session)
             session.rollBack()
             if isQueued { endTurn(session) }
             let hasQueuedWork = session.hasQueuedWork
@@ -289,24 +328,26 @@ public final class PostgresEngine: Engine {
     }
 
     private func attempt(
-        _ waiting: Waiting, _ isolation: Database.Isolation, on session: PostgresSession
+        _ task: Task, _ isolation: Database.Isolation, on session: PostgresSession
     ) -> Outcome {
         switch isolation {
-        case .alone: session.begin(.serializable)
-        case .ownRows: session.begin(.snapshot)
-        case .statements: session.begin(.each)
+        case .alone: session.begin(.serializable, isAwaited: task.isAwaited, waited: task.waited)
+        case .ownRows: session.begin(.snapshot, isAwaited: task.isAwaited, waited: task.waited)
+        case .statements: session.begin(.each, isAwaited: task.isAwaited, waited: task.waited)
         }
         do {
-            try waiting.run(Connection(session))
+            try task.waiting.run(Connection(session))
             let start = ContinuousClock.now
             try session.commit()
             written.committed(1, since: start)
             return .done
         } catch {
             guard let failure = session.failure else { return .failed(error) }
+            if failure.isSilence { noteSilence(failure) }
             if session.isCommitting, failure.leavesCommitUnknown {
                 return .failed(WriteFailure.unknown(failure.message))
             }
+            if failure.isSilence { return .failed(PostgresEngine.told(failure)) }
             if failure.isWorthRetrying || failure.endsConnection { return .met(failure) }
             return .failed(PostgresEngine.told(failure))
         }
@@ -336,9 +377,8 @@ public final class PostgresEngine: Engine {
     ) throws -> Value {
         let session = try self.session()
         defer { giveBack(session) }
+        session.begin(isolation, isAwaited: false)
         session.patience = nil
-        defer { session.patience = PostgresSession.usualPatience }
-        session.begin(isolation)
         defer { session.rollBack() }
         try session.define("set local statement_timeout = 0")
         let value = try body(Connection(session))

@@ -11,6 +11,15 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     /// Nothing answered, or the connection broke.
     static func lost(_ reason: String) -> PostgresError { PostgresError(code: "", message: reason) }
 
+    /// The server said nothing for longer than it lets any statement take: it hangs, or the network has swallowed it.
+    static func silent(_ reason: String) -> PostgresError { PostgresError(code: silence, message: reason) }
+
+    /// Of class 08, connection exceptions; the server itself never says it.
+    private static let silence = "08S01"
+
+    /// Whether the server hangs. Doing the work again would only wait again.
+    var isSilence: Bool { code == PostgresError.silence }
+
     /// Whether the same work, done again from its beginning, may well succeed: it met another transaction, or a plan that a
     /// migration made stale.
     var isWorthRetrying: Bool {

@@ -22,9 +22,14 @@ final class PostgresSession: @unchecked Sendable {
     /// Whether work was queued that others may do once this is committed.
     var hasQueuedWork = false
 
-    /// A little longer than the server's own limit (`statement_timeout`), which ends what is merely slow.
-    static let usualPatience = 35.0
-    private static let serverLimit = "30s"
+    /// Where somebody waits for an answer, and for other work. The server's own limits (`statement_timeout`) are a little
+    /// shorter and end what is merely slow, so that a server which says nothing for so long hangs.
+    static let usualPatience = 4.5
+    private static let longPatience = 35.0
+    /// Where they have waited long already.
+    private static let leastPatience = 2.0
+    private static let usualLimits = ["statement_timeout = '4s'", "lock_timeout = '3s'"]
+    private static let longLimits = ["statement_timeout = '30s'", "lock_timeout = '10s'"]
     /// How many statements are kept prepared.
     private static let mostPrepared = 500
 
@@ -41,12 +46,23 @@ final class PostgresSession: @unchecked Sendable {
         var isKept = true
     }
 
+    /// A question with what it asks about.
+    private struct Question: Hashable {
+        let text: String
+        let values: [SQL.Value]
+    }
+
+    /// Answers that came before they were asked for. Nothing is written between asking and using them.
+    private var foreseen: [Question: PostgresResult] = [:]
+    /// Statements as PostgreSQL reads them, by how they are written.
+    private var translations: [String: String] = [:]
+
     // MARK: Opening
 
     /// - Parameter address: `postgres://…`, as libpq understands it.
     init(_ address: String) throws(PostgresError) {
         let standards = [
-            ("application_name", "kofu"), ("connect_timeout", "5"), ("target_session_attrs", "read-write"),
+            ("application_name", "kofu"), ("connect_timeout", "3"), ("target_session_attrs", "read-write"),
             ("tcp_user_timeout", "15000"), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
             ("keepalives_count", "3"),
         ]
@@ -81,8 +97,7 @@ final class PostgresSession: @unchecked Sendable {
 
     /// Settings of every connection, and a lane that no other has.
     private func settle() throws {
-        for setting in [
-            "statement_timeout = '\(PostgresSession.serverLimit)'", "lock_timeout = '10s'",
+        for setting in PostgresSession.usualLimits + [
             "idle_in_transaction_session_timeout = '10min'", "jit = off", "search_path = public",
         ] {
             _ = try ask(Statement(text: "set \(setting)", values: [], isKept: false))
@@ -123,14 +138,42 @@ final class PostgresSession: @unchecked Sendable {
     /// Has a statement carried out before the next that is asked for an answer.
     func postpone(_ sql: SQL) throws {
         if let failure { throw failure }
-        waiting.append(Statement(text: PostgresDialect.said(sql), values: sql.values))
+        foreseen = [:]
+        waiting.append(Statement(text: said(sql), values: sql.values))
         if waiting.count >= 64 { try flush() }
+    }
+
+    private func said(_ sql: SQL) -> String {
+        let written = sql.text(forPostgres: true)
+        if let known = translations[written] { return known }
+        if translations.count > PostgresSession.mostPrepared { translations = [:] }
+        let said = PostgresDialect.said(written)
+        translations[written] = said
+        return said
+    }
+
+    /// Asks several questions at once; `answer` gives each answer once, until something is written.
+    func foresee(_ questions: [SQL]) throws {
+        if let failure { throw failure }
+        let asked = questions.map { Statement(text: said($0), values: $0.values) }
+        let batch = waiting + asked
+        waiting = []
+        let answers = try send(batch).suffix(asked.count)
+        for (statement, answer) in zip(asked, answers) {
+            foreseen[Question(text: statement.text, values: statement.values)] = answer
+        }
     }
 
     /// Carries out a statement, with those that wait, and gives its answer.
     func answer(_ sql: SQL) throws -> PostgresResult {
         if let failure { throw failure }
-        return try ask(Statement(text: PostgresDialect.said(sql), values: sql.values))
+        let (text, values) = (said(sql), sql.values)
+        if !foreseen.isEmpty {
+            if let answer = foreseen.removeValue(forKey: Question(text: text, values: values)) { return answer }
+            // A question that was not foreseen may write as well.
+            if !text.hasPrefix("select") { foreseen = [:] }
+        }
+        return try ask(Statement(text: text, values: values))
     }
 
     /// How many rows the last statement changed.
@@ -156,7 +199,7 @@ final class PostgresSession: @unchecked Sendable {
     private func ask(_ statement: Statement) throws -> PostgresResult {
         let batch = waiting + [statement]
         waiting = []
-        guard let result = try send(batch) else { throw PostgresError.lost("no answer") }
+        guard let result = try send(batch).last else { throw PostgresError.lost("no answer") }
         return result
     }
 
@@ -171,13 +214,24 @@ final class PostgresSession: @unchecked Sendable {
     }
 
     /// Begins a transaction; the server hears of it with the first statement.
-    func begin(_ isolation: Isolation) {
+    /// - Parameters:
+    ///   - isAwaited: whether somebody waits for it; other work may take longer.
+    ///   - waited: for how many seconds they did already.
+    func begin(_ isolation: Isolation, isAwaited: Bool = true, waited: Double = 0) {
         failure = nil
+        foreseen = [:]
+        patience =
+            isAwaited
+            ? max(PostgresSession.leastPatience, PostgresSession.usualPatience - waited)
+            : PostgresSession.longPatience
         hasQueuedWork = false
         waiting = [
             Statement(
                 text: "begin isolation level \(isolation.rawValue)", values: [])
         ]
+        if !isAwaited {
+            waiting += PostgresSession.longLimits.map { Statement(text: "set local \($0)", values: []) }
+        }
         isInTransaction = true
     }
 
@@ -247,7 +301,7 @@ final class PostgresSession: @unchecked Sendable {
         let cursor = "walk_\(names)"
         waiting.append(
             Statement(
-                text: "declare \(cursor) no scroll cursor for \(PostgresDialect.said(sql))", values: sql.values,
+                text: "declare \(cursor) no scroll cursor for \(said(sql))", values: sql.values,
                 isKept: false))
         var size = 100
         while true {
@@ -333,9 +387,8 @@ final class PostgresSession: @unchecked Sendable {
 
     // MARK: The wire
 
-    /// Sends statements together and gives the last one's answer. Should one fail, the others after it are not carried
-    /// out.
-    private func send(_ batch: [Statement]) throws -> PostgresResult? {
+    /// Sends statements together and gives their answers. Should one fail, the others after it are not carried out.
+    private func send(_ batch: [Statement]) throws -> [PostgresResult] {
         if isGone { throw fail(lost()) }
         if prepared.count > PostgresSession.mostPrepared { try forgetPrepared() }
         let made = try post(batch)
@@ -382,9 +435,10 @@ final class PostgresSession: @unchecked Sendable {
         return made
     }
 
-    private func receive(_ made: [Shape?]) throws -> PostgresResult? {
+    private func receive(_ made: [Shape?]) throws -> [PostgresResult] {
         var wrong: PostgresError?
-        var last: PostgresResult?
+        var results: [PostgresResult] = []
+        results.reserveCapacity(made.count)
         for shape in made {
             if let shape {
                 let result = try outcome()
@@ -397,18 +451,16 @@ final class PostgresSession: @unchecked Sendable {
             switch result.status {
             case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
                 lastChanges = result.changes
-                last = result
-            case PGRES_PIPELINE_ABORTED: last = nil
-            default:
-                last = nil
-                wrong = wrong ?? result.error
+                results.append(result)
+            case PGRES_PIPELINE_ABORTED: break
+            default: wrong = wrong ?? result.error
             }
         }
         while let result = try next() {
             if result.status == PGRES_PIPELINE_SYNC { break }
         }
         if let wrong { throw fail(wrong) }
-        return last
+        return results
     }
 
     /// The result of one message, and the mark that ends it.
@@ -444,18 +496,10 @@ final class PostgresSession: @unchecked Sendable {
         return PQgetResult(handle).map(PostgresResult.init)
     }
 
-    /// The server does not answer: tells it to stop what it does, should it hear, and gives the connection up.
+    /// The server does not answer: its connection is given up. What it was doing it ends by its own limit, should it go on.
     private func giveUp() -> PostgresError {
-        if let cancel = PQgetCancel(handle) {
-            let address = UInt(bitPattern: cancel)
-            DispatchQueue.global().async {
-                guard let cancel = OpaquePointer(bitPattern: address) else { return }
-                var words = [CChar](repeating: 0, count: 256)
-                PQcancel(cancel, &words, 256)
-                PQfreeCancel(cancel)
-            }
-        }
-        return lost("the server did not answer in time")
+        hasEnded = true
+        return .silent("the server did not answer in time")
     }
 
     private func forgetPrepared() throws {

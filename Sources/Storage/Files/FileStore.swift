@@ -7,6 +7,8 @@ import Synchronization
 /// digest, and its folder synced; then it never changes.
 public struct FileStore: Sendable {
     let folder: String
+    private let onBroken: @Sendable (String) -> Void
+    private let settled = SettledFolders()
 
     /// What a stored file is found by.
     public struct Stored: Sendable, Equatable {
@@ -26,8 +28,11 @@ public struct FileStore: Sendable {
         case disk(Int32)
     }
 
-    public init(folder: String) throws {
+    /// - Parameter onBroken: hears of a sync that failed. What was written before it is in doubt, and trying again may
+    ///   report a success that is none: the program has to end.
+    public init(folder: String, onBroken: @escaping @Sendable (String) -> Void = { _ in }) throws {
         self.folder = folder
+        self.onBroken = onBroken
         try FileManager.default.createDirectory(atPath: "\(folder)/tmp", withIntermediateDirectories: true)
     }
 
@@ -105,13 +110,40 @@ public struct FileStore: Sendable {
         return "\(folder)/\(sha256.prefix(2))/\(sha256.dropFirst(2))"
     }
 
+    /// Makes sure that what a descriptor stands for is on disk.
+    fileprivate func sync(_ descriptor: Int32) throws(Failure) {
+        guard fsync(descriptor) == 0 else {
+            let failure = Incoming.failure(errno)
+            if case .disk(let code) = failure {
+                onBroken("a file could not be synced: \(String(cString: strerror(code)))")
+            }
+            throw failure
+        }
+    }
+
     /// Makes sure that names in a folder are on disk.
-    static func syncFolder(_ path: String) throws(Failure) {
+    fileprivate func syncFolder(_ path: String) throws(Failure) {
         let descriptor = Foundation.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .disk(errno) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .disk(errno) }
+        try sync(descriptor)
     }
+
+    /// Makes sure that a folder is there and on disk itself: it may have been made by somebody who did not come to sync it.
+    fileprivate func settle(_ path: String) throws(Failure) {
+        if settled.contains(path) { return }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Incoming.failure(errno) }
+        try syncFolder(folder)
+        settled.insert(path)
+    }
+}
+
+/// Folders whose names this program has seen synced.
+private final class SettledFolders: Sendable {
+    private let paths = Mutex<Set<String>>([])
+
+    func contains(_ path: String) -> Bool { paths.withLock { $0.contains(path) } }
+    func insert(_ path: String) { paths.withLock { _ = $0.insert(path) } }
 }
 
 /// A file on its way in.
@@ -136,7 +168,7 @@ public final class Incoming: Sendable {
         state = Mutex(State(descriptor: descriptor))
     }
 
-    private static func failure(_ code: Int32) -> FileStore.Failure {
+    fileprivate static func failure(_ code: Int32) -> FileStore.Failure {
         code == ENOSPC || code == EDQUOT ? .full : .disk(code)
     }
 
@@ -166,17 +198,16 @@ public final class Incoming: Sendable {
                 unlink(temporary)
                 throw FileStore.Failure.empty
             }
-            guard fsync(state.descriptor) == 0 else {
-                let code = errno
+            do { try store.sync(state.descriptor) } catch {
                 unlink(temporary)
-                throw Incoming.failure(code)
+                throw error
             }
             let digest = state.hash.finalize().hexadecimalText
             let target = try store.path(digest)
             let folder = (target as NSString).deletingLastPathComponent
-            if mkdir(folder, 0o700) == 0 { try FileStore.syncFolder(store.folder) }
+            try store.settle(folder)
             guard rename(temporary, target) == 0 else { throw Incoming.failure(errno) }
-            try FileStore.syncFolder(folder)
+            try store.syncFolder(folder)
             return FileStore.Stored(sha256: digest, size: state.size)
         }
     }

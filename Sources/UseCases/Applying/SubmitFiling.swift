@@ -24,6 +24,9 @@ extension Installation {
         _ filing: ID<Filing>, revision: Int, arrived: Instant, by applicant: SignedApplicant
     ) async throws -> Receipt {
         let prepared = try await database.read { connection -> Prepared in
+            try connection.foresee([
+                FilingPlace.question(filing), Drafts.question(filing), Files.question(filing),
+            ])
             if let receipt = try receipt(of: filing, revision: revision, for: applicant, on: connection) {
                 return .done(receipt)
             }
@@ -91,7 +94,16 @@ extension Installation {
         let title = open.form.title(of: answers) ?? open.case?.title ?? open.round?.round.title.ja ?? ""
         let mailID = world.id(MailRow.self).text
         let row = open.row
-        return try await database.write { connection -> Receipt in
+        // All that a submission depends on are rows it changes itself: the draft, which saving and attaching change too, and
+        // the case's log. Places of a round it only has in common with others, so that there nobody may come between.
+        let hasPlaces = open.round?.round.intake != nil
+        return try await database.write(seeing: hasPlaces ? .alone : .ownRows) { connection -> Receipt in
+            let draft = row.draft
+            try connection.foresee(
+                [
+                    FilingPlace.question(draft.filing), Drafts.question(whether: draft), Files.question(draft.filing),
+                    CaseLog.question(draft.case),
+                ] + (hasPlaces ? [] : [Counter.question("receipt")]))
             // Another device may have been quicker, or have saved since the draft was judged.
             if let done = try receipt(of: row.draft.filing, revision: revision, for: applicant, on: connection) {
                 return done
