@@ -60,15 +60,6 @@ public final class Admission: Sendable {
 
     // MARK: Coming and going
 
-    /// Turns away what could only be turned away later: as many wait as may.
-    func check(_ urgency: Urgency) throws(Shed) {
-        let isFull = state.withLock { state in
-            let rank = urgency.rank
-            return state.lines[rank].count >= most(urgency) && !mayBegin(rank, state)
-        }
-        if isFull { throw turnAway(urgency, .full) }
-    }
-
     /// Waits for a turn. The caller leaves it again.
     /// - Parameters:
     ///   - agency: the code of the agency whose programme it concerns; empty where that is not known.

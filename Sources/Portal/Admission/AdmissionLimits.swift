@@ -48,12 +48,12 @@ public struct AdmissionLimits: Sendable {
 
     private static let usual: [Urgency: Terms] = [
         .submit: Terms(share: 16, waiting: 8192, patience: .seconds(20), retry: 3),
-        .upload: Terms(share: 15, waiting: 1024, patience: .seconds(15), retry: 5),
-        .save: Terms(share: 14, waiting: 2048, patience: .seconds(10), retry: 5),
-        .signIn: Terms(share: 13, waiting: 512, patience: .seconds(5), retry: 10),
-        .page: Terms(share: 12, waiting: 1024, patience: .seconds(3), retry: 10),
-        .search: Terms(share: 8, waiting: 256, patience: .seconds(2), retry: 15),
-        .long: Terms(share: 8, waiting: 64, patience: .seconds(20), retry: 30),
+        .upload: Terms(share: 12, waiting: 1024, patience: .seconds(15), retry: 5),
+        .save: Terms(share: 10, waiting: 2048, patience: .seconds(10), retry: 5),
+        .signIn: Terms(share: 9, waiting: 512, patience: .seconds(5), retry: 10),
+        .page: Terms(share: 6, waiting: 1024, patience: .seconds(3), retry: 10),
+        .search: Terms(share: 4, waiting: 256, patience: .seconds(2), retry: 15),
+        .long: Terms(share: 4, waiting: 64, patience: .seconds(20), retry: 30),
     ]
 
     /// How many of all workers may be busy when a request of this urgency begins.

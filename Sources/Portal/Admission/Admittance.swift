@@ -25,7 +25,7 @@ struct Admittance: Sendable {
         let agency: String
     }
 
-    /// Takes a token for a request, and turns away what cannot be admitted. Handing in is never refused for asking often.
+    /// Takes a token for a request, and turns away who asks too often. Handing in is never refused for asking often.
     func asker(
         _ request: Request, _ context: PortalContext, _ route: Route, _ urgency: Urgency
     ) throws(Shed) -> Asker {
@@ -37,8 +37,6 @@ struct Admittance: Sendable {
             isAllowed = clients.take("client \(client)".hashValue).isAllowed
         }
         if !isAllowed, urgency != .submit { throw admission.turnAway(urgency, .rate) }
-        // A form is read even if it cannot be carried out now: its sender gets it back.
-        if request.method == .get || !route.readsForm { try admission.check(urgency) }
         return Asker(session: session, agency: agency(context) ?? known)
     }
 

@@ -56,7 +56,9 @@ struct Gate: Sendable {
             let key = visit.form[FormNames.key].flatMap { key in
                 session.map { Token.hash("\($0.row.token) \(request.uri.path) \(key)") }
             }
-            let response = try await Act.$key.withValue(key) { [visit] in try await route.handle(visit) }
+            let response = try await Act.$key.withValue(key) { [visit] in
+                try await withTaskExecutorPreference(urgency.executor) { try await route.handle(visit) }
+            }
             return remember(language, query, in: response)
         } catch let shed as Shed {
             return visit.busy(shed, sent: route.holdsPassword ? nil : try? sent?.get())

@@ -27,6 +27,11 @@ public struct Migration: Sendable {
     /// The number of the last one this program knows.
     public static var newest: Int { all.last?.number ?? 0 }
 
+    /// Whether the newest migration applied is the newest this program knows.
+    public static func isComplete(on connection: Connection) throws -> Bool {
+        try applied(on: connection).last == all.last?.number
+    }
+
     static func applied(on connection: Connection) throws -> [Int] {
         guard try connection.hasTable("migration") else { return [] }
         return try connection.rows("select number from migration order by number").map { Int(try $0.integer("number")) }

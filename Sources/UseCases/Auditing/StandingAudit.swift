@@ -59,6 +59,8 @@ public final class StandingAudit: Sendable {
     private let workers = Workers(name: "audit", threads: 1, waiting: 8)
     /// Files that were read lately.
     private let seen = Mutex<Set<String>>([])
+    /// When it last said that it still looks.
+    private let renewed = Mutex(ContinuousClock.now)
 
     public init(_ installation: Installation, _ plan: AuditPlan) {
         self.installation = installation
@@ -211,6 +213,7 @@ public final class StandingAudit: Sendable {
         let begun = ContinuousClock.now
         var faults: [String: [String]] = [:]
         for id in ids {
+            try await renew()
             var found = try await examination(of: id)
             if found.faults.contains(where: { $0.hasSuffix("is gone") }) {
                 // Another process may have published it a moment ago.
@@ -269,6 +272,19 @@ public final class StandingAudit: Sendable {
         look.news += try await installation.database.write { try AuditMarks($0).found(worth, at: moment) }
     }
 
+    /// Says that this process still looks: the files of some cases take long.
+    private func renew() async throws {
+        let isDue = renewed.withLock { $0 + .seconds(AuditPlan.lease / 4) <= ContinuousClock.now }
+        guard isDue else { return }
+        let (holder, moment) = (holder, installation.now)
+        let until = moment.adding(seconds: AuditPlan.lease)
+        let position = try await installation.database.write {
+            try AuditMarks($0).take(holder, until: until, now: moment)
+        }
+        if position == nil { throw TakenOver() }
+        renewed.withLock { $0 = .now }
+    }
+
     private func keep(_ position: AuditMarks.Position) async throws {
         let holder = holder
         let until = installation.now.adding(seconds: AuditPlan.lease)
@@ -276,6 +292,7 @@ public final class StandingAudit: Sendable {
             try AuditMarks($0).keep(position, holder: holder, until: until)
         }
         if !isMine { throw TakenOver() }
+        renewed.withLock { $0 = .now }
     }
 }
 
