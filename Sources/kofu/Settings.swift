@@ -86,6 +86,17 @@ struct Setting: Sendable {
             return "  \(setting.name)\n      \(setting.meaning)\(standard)"
         }.joined(separator: "\n")
     }
+
+    /// A configuration file that changes nothing yet.
+    static var template: String {
+        """
+        # Settings of Kofu: lines KEY=VALUE. Each line below is the standard value; remove the # before those that change.
+        # `kofu serve --check --configuration FILE` says what is missing or wrong. Whoever reads this file knows its secrets.
+
+
+        """
+            + all.map { "# \($0.meaning)\n#\($0.name)=\($0.standard ?? "")\n" }.joined(separator: "\n")
+    }
 }
 
 /// What was given: lines of a file, and over them the environment.
