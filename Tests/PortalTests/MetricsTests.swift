@@ -20,6 +20,10 @@ struct MetricsTests {
         _ = try await house.browser().get(Site.home())
         let round = try #require(house.installation.published.current.round(house.red))
         _ = try await house.auditor().look()
+        var backups = BackupState(folder: house.folder)
+        backups.backupAt = house.clock.now
+        (backups.drillAt, backups.drillOK) = (house.clock.now, false)
+        try backups.write(to: house.folder)
         house.clock.advance(seconds: 60)
         let portal = Portal(
             installation: house.installation, metrics: house.portal.metrics,
@@ -32,6 +36,8 @@ struct MetricsTests {
         #expect(figures["kofu_ready"] == 1)
         #expect(figures["kofu_invariant_violations"] == 0)
         #expect(figures["kofu_audit_age_seconds"] == 60)
+        #expect(figures["kofu_backup_age_seconds"] == 60 && figures["kofu_drill_age_seconds"] == 60)
+        #expect(figures["kofu_restore_drill_ok"] == 0)
         #expect(figures["kofu_jobs_waiting"] ?? 0 >= 1 && figures["kofu_jobs_oldest_seconds"] == 60)
         let left = Double(round.round.closes.instant.milliseconds - house.clock.now.milliseconds) / 1000
         #expect(figures["kofu_next_deadline_seconds{agency=\"colour-bureau\"}"] == left)
@@ -56,8 +62,9 @@ struct MetricsTests {
         let portal = Portal(
             installation: house.installation, metrics: house.portal.metrics,
             disk: Portal.Disk(folder: house.folder, least: 0))
-        // SQLite has no clock of its own.
-        let known = await MachineRoom(portal).metrics() + "# TYPE kofu_database_clock_skew_seconds gauge\n"
+        // SQLite has no clock of its own, and this house no backup.
+        let absent = ["database_clock_skew_seconds", "backup_age_seconds", "drill_age_seconds", "restore_drill_ok"]
+        let known = await MachineRoom(portal).metrics() + absent.map { "# TYPE kofu_\($0) gauge\n" }.joined()
         let rules = try House.text("examples/deployment/prometheus-alerts.yml")
         let manual = try House.text("docs/operations.md")
         var names: Set<String> = []

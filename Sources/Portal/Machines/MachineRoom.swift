@@ -40,6 +40,7 @@ public struct MachineRoom: Sendable {
         database(&text)
         await health(&text)
         await record(&text)
+        backups(&text)
         process(&text)
         return text.text
     }
@@ -158,6 +159,18 @@ public struct MachineRoom: Sendable {
         text.add(
             "kofu_audit_sweep_seconds", .gauge, "Since the round through all cases began.",
             audit.sweepBegan.map { Double(now.milliseconds - $0.milliseconds) / 1000 })
+    }
+
+    /// What `kofu backup` and `kofu drill` noted in the data folder; nothing where they never ran.
+    private func backups(_ text: inout Exposition) {
+        guard let folder = portal.disk?.folder else { return }
+        let (state, now) = (BackupState(folder: folder), installation.now)
+        func age(_ moment: Instant?) -> Double? { moment.map { Double(now.milliseconds - $0.milliseconds) / 1000 } }
+        text.add("kofu_backup_age_seconds", .gauge, "Since the moment the newest backup is of.", age(state.backupAt))
+        text.add("kofu_drill_age_seconds", .gauge, "Since a backup was tried out last.", age(state.drillAt))
+        text.add(
+            "kofu_restore_drill_ok", .gauge, "Whether the backup that was tried out last was sound.",
+            state.drillOK.map { $0 ? 1 : 0 })
     }
 
     private func process(_ text: inout Exposition) {

@@ -64,6 +64,7 @@ public enum Backup {
             "damaged": .strings(made.damaged),
         ])
         try write(manifest, to: "\(folder)/manifest.json")
+        try copies.syncFolder(folder)
         return made
     }
 
@@ -131,7 +132,6 @@ public enum Backup {
         try file.synchronize()
         try file.close()
         try FileManager.default.moveItem(atPath: "\(path).new", toPath: path)
-        try FileStore.syncFolder((path as NSString).deletingLastPathComponent)
     }
 }
 
@@ -159,10 +159,9 @@ extension FileStore {
         guard (try? other.verify(digest)) == true else { return false }
         let target = try path(digest)
         let parent = (target as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(
-            atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try settle(parent)
         guard Foundation.link(try other.path(digest), target) == 0 else { return false }
-        try FileStore.syncFolder(parent)
+        try syncFolder(parent)
         return true
     }
 }
