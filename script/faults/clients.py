@@ -123,7 +123,7 @@ class Load:
 
     def breathe(self, answer):
         """A person waits a moment after a failure."""
-        if answer.status in (0, 503):
+        if answer.status not in (200, 303):
             self.stopping.wait(0.2)
 
     def note(self, act, answer):
@@ -139,7 +139,7 @@ class Load:
     def strange(self, allowed=(0, 200, 303, 503)):
         """Answers no applicant should get, each once."""
         with self.lock:
-            return sorted({f"{act} answered {answer.status}" for act, answer in self.answers
+            return sorted({f"{act} answered {answer.status or answer.error}" for act, answer in self.answers
                            if answer.status not in allowed})
 
     def times(self):

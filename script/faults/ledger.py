@@ -59,20 +59,20 @@ class Ledger:
         faults, numbers = [], collections.Counter()
 
         def press(submission):
-            receipt = None
-            for _ in range(3):
-                receipt = Applicant(port, host=host, timeout=30).submit(submission)
+            applicant = Applicant(port, host=host, timeout=30)
+            for pause in (0.5, 1, 2, 4, 0):
+                receipt = applicant.submit(submission)
                 if receipt:
                     break
-                time.sleep(0.5)
-            return submission, receipt
+                time.sleep(pause)
+            return submission, receipt, applicant.last
 
         with self.lock:
             everything = [*self.receipts, *self.pending]
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            for submission, receipt in pool.map(press, everything):
+            for submission, receipt, answer in pool.map(press, everything):
                 if not receipt:
-                    faults.append(f"{submission[0]}: pressed again, there is no receipt")
+                    faults.append(f"{submission[0]}: pressed again, there is no receipt but {answer.status}")
                     continue
                 number, page = receipt
                 numbers[number] += 1

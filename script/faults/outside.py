@@ -112,7 +112,7 @@ def identity(scale):
         "KOFU_OIDC_CLIENT_SECRET": "a secret of this test alone", "KOFU_MAIL_FROM": "kofu@example.jp"})
     for state in ("silent", "cut", "reset"):
         wire.set(state)
-        load = Load(ledger, server.port, 8)
+        load = Load(ledger, server.port, 8, pause=0.1)
         before, slowest = len(ledger.receipts), 0.0
         # As many at once as a rush brings, so that waiting for the provider must not use up anything others need.
         crowd = [threading.Thread(target=server.get, args=("/sign-in/gbizid",), daemon=True) for _ in range(100)]

@@ -17,8 +17,16 @@ def failing(number, under):
     place, faults = Place(), []
     ledger = Ledger(place.prepare(600, 8))
     log = pathlib.Path(place.work + "/syncs")
-    server = Server(place, preload=library("sync"), environment={
-        "FAULT_SYNC_UNDER": place.folder + under, "FAULT_SYNC_FAIL": str(number), "FAULT_SYNC_LOG": str(log)})
+    try:
+        server = Server(place, preload=library("sync"), environment={
+            "FAULT_SYNC_UNDER": place.folder + under, "FAULT_SYNC_FAIL": str(number), "FAULT_SYNC_LOG": str(log)})
+    except SystemExit:
+        if not log.exists():
+            raise
+        # It failed before anybody was answered, and the program ended.
+        faults += ledger.look(place)
+        place.remove()
+        return faults, 0.0, 0
     load = Load(ledger, server.port, 8)
     if wait_until(log.exists, 20) is None:
         faults.append(f"sync {number} never came")

@@ -32,15 +32,13 @@ public final class PostgresEngine: Engine {
         let since: DispatchTime
         /// Whether a person waits (`Database.isAwaited`).
         let isAwaited: Bool
-
-        /// Seconds since it was asked for.
-        var waited: Double { Double(DispatchTime.now().uptimeNanoseconds - since.uptimeNanoseconds) / 1e9 }
     }
 
     private struct State {
         var tasks: [Task] = []
         var idle: [PostgresSession] = []
-        var working = 0
+        /// Numbers of the threads that have nothing to do.
+        var resting: [Int]
         var health = Database.Health.sound
         /// Before then nobody tries to connect.
         var retryAt = DispatchTime(uptimeNanoseconds: 0)
@@ -52,8 +50,11 @@ public final class PostgresEngine: Engine {
 
     private let address: String
     private let size: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let queue = DispatchQueue(label: "kofu.postgres", qos: .userInitiated, attributes: .concurrent)
+    /// A queue for each connection, and so a thread at once: a concurrent queue whose work waits for a server gets its third
+    /// thread only after a second.
+    private let lanes: [DispatchQueue]
     private let listener: PostgresListener
     private let written = WriteFigures()
     /// How often a write was begun anew because of others, since the start.
@@ -62,6 +63,8 @@ public final class PostgresEngine: Engine {
     init(_ address: String, size: Int) throws {
         self.address = address
         self.size = max(1, size)
+        state = Mutex(State(resting: Array(0..<self.size)))
+        lanes = (0..<self.size).map { DispatchQueue(label: "kofu.postgres.\($0)", qos: .userInitiated) }
         listener = PostgresListener(address)
         let first = try PostgresSession(address)
         try UnfitServer.examine(first)
@@ -79,7 +82,7 @@ public final class PostgresEngine: Engine {
     var health: Database.Health { state.withLock { $0.health } }
 
     var figures: Database.Figures {
-        let (waiting, working) = state.withLock { ($0.tasks.count, $0.working) }
+        let (waiting, working) = state.withLock { ($0.tasks.count, size - $0.resting.count) }
         return written.figures(waiting: waiting, working: working, size: size)
     }
 
@@ -99,7 +102,7 @@ public final class PostgresEngine: Engine {
         let task = Task(waiting: waiting, isolation: isolation, since: .now(), isAwaited: Database.isAwaited)
         enum Answer {
             case refused(WriteFailure)
-            case started
+            case started(Int)
             case waits(mustSweep: Bool)
         }
         let answer = state.withLock { state -> Answer in
@@ -111,16 +114,13 @@ public final class PostgresEngine: Engine {
                 return .refused(.unreachable("too many wait for it"))
             }
             state.tasks.append(task)
-            if state.working < size {
-                state.working += 1
-                return .started
-            }
+            if let lane = state.resting.popLast() { return .started(lane) }
             defer { state.isSweeping = true }
             return .waits(mustSweep: !state.isSweeping)
         }
         switch answer {
         case .refused(let failure): waiting.finish(failure)
-        case .started: queue.async { self.work() }
+        case .started(let lane): lanes[lane].async { self.work(lane) }
         case .waits(let mustSweep): if mustSweep { sweepLater() }
         }
     }
@@ -141,11 +141,11 @@ public final class PostgresEngine: Engine {
         }
     }
 
-    private func work() {
+    private func work(_ lane: Int) {
         while true {
             let group = state.withLock { state -> [Task] in
                 guard let first = state.tasks.first else {
-                    state.working -= 1
+                    state.resting.append(lane)
                     return []
                 }
                 var count = 1
@@ -244,7 +244,7 @@ public final class PostgresEngine: Engine {
                 for waiting in rest { waiting.finish(WriteFailure.unreachable(error.message)) }
                 return
             }
-            session.begin(.looking, isAwaited: first.isAwaited, waited: first.waited)
+            session.begin(.looking, isAwaited: first.isAwaited)
             let connection = Connection(session)
             while let waiting = rest.first {
                 do {
@@ -331,9 +331,9 @@ public final class PostgresEngine: Engine {
         _ task: Task, _ isolation: Database.Isolation, on session: PostgresSession
     ) -> Outcome {
         switch isolation {
-        case .alone: session.begin(.serializable, isAwaited: task.isAwaited, waited: task.waited)
-        case .ownRows: session.begin(.snapshot, isAwaited: task.isAwaited, waited: task.waited)
-        case .statements: session.begin(.each, isAwaited: task.isAwaited, waited: task.waited)
+        case .alone: session.begin(.serializable, isAwaited: task.isAwaited)
+        case .ownRows: session.begin(.snapshot, isAwaited: task.isAwaited)
+        case .statements: session.begin(.each, isAwaited: task.isAwaited)
         }
         do {
             try task.waiting.run(Connection(session))
@@ -446,7 +446,9 @@ public final class PostgresEngine: Engine {
         }
         // What was begun is finished.
         let deadline = DispatchTime.now() + 30
-        while state.withLock({ $0.working > 0 }), DispatchTime.now() < deadline { Thread.sleep(forTimeInterval: 0.01) }
+        while state.withLock({ $0.resting.count < size }), DispatchTime.now() < deadline {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
         state.withLock { $0.idle = [] }
     }
 

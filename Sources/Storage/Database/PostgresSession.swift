@@ -26,8 +26,6 @@ final class PostgresSession: @unchecked Sendable {
     /// shorter and end what is merely slow, so that a server which says nothing for so long hangs.
     static let usualPatience = 4.5
     private static let longPatience = 35.0
-    /// Where they have waited long already.
-    private static let leastPatience = 2.0
     private static let usualLimits = ["statement_timeout = '4s'", "lock_timeout = '3s'"]
     private static let longLimits = ["statement_timeout = '30s'", "lock_timeout = '10s'"]
     /// How many statements are kept prepared.
@@ -214,16 +212,11 @@ final class PostgresSession: @unchecked Sendable {
     }
 
     /// Begins a transaction; the server hears of it with the first statement.
-    /// - Parameters:
-    ///   - isAwaited: whether somebody waits for it; other work may take longer.
-    ///   - waited: for how many seconds they did already.
-    func begin(_ isolation: Isolation, isAwaited: Bool = true, waited: Double = 0) {
+    /// - Parameter isAwaited: whether somebody waits for it; other work may take longer.
+    func begin(_ isolation: Isolation, isAwaited: Bool = true) {
         failure = nil
         foreseen = [:]
-        patience =
-            isAwaited
-            ? max(PostgresSession.leastPatience, PostgresSession.usualPatience - waited)
-            : PostgresSession.longPatience
+        patience = isAwaited ? PostgresSession.usualPatience : PostgresSession.longPatience
         hasQueuedWork = false
         waiting = [
             Statement(
