@@ -64,6 +64,11 @@ faults: ## Every fault in full, release build; writes the table of docs/faults.m
 	swift build -c release --product kofu
 	KOFU=.build/release/kofu python3 script/faults --write
 
+load: ## A deadline hour, twice three national deadlines at once, for five minutes; then far too much for one
+	swift build -c release --product kofu
+	.build/release/kofu bench load --times 2 --seconds 300
+	.build/release/kofu bench load --times 12 --seconds 60 --file-kilobytes 50 --overload
+
 fuzz: ## Two million generated and mutated formulas; none may crash or go over its budget
 	swift build -c release --product feel-fuzz
 	.build/release/feel-fuzz 2000000

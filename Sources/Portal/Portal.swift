@@ -5,15 +5,38 @@ import UseCases
 public struct Portal: Sendable {
     public let installation: Installation
     public let metrics: Metrics
+    /// Who is worked for when there is more to do than can be done.
+    public let admission: Admission
     let readiness: Readiness
+    let disk: Disk?
     let routes: [Route]
 
-    public init(installation: Installation, metrics: Metrics = Metrics()) {
+    public init(
+        installation: Installation, metrics: Metrics = Metrics(), admission: Admission = Admission(), disk: Disk? = nil
+    ) {
         self.installation = installation
         self.metrics = metrics
-        readiness = Readiness(installation)
+        self.admission = admission
+        self.disk = disk
+        readiness = Readiness(installation, disk: disk)
         routes = Portal.table(isDemo: installation.settings.isDemo, readiness: readiness)
     }
+
+    /// Where the data is, and how much of that disk must stay free.
+    public struct Disk: Sendable {
+        let folder: String
+        /// Bytes.
+        let least: Int64
+
+        /// - Parameter least: bytes below which a warning is given, whatever the disk's size.
+        public init(folder: String, least: Int64) {
+            self.folder = folder
+            self.least = least
+        }
+    }
+
+    /// Says from now on that it is not ready, because it is about to stop; it answers until it does.
+    public func leave() async { await readiness.leave() }
 
     /// Every route there is.
     static func table(isDemo: Bool, readiness: Readiness) -> [Route] {
@@ -30,11 +53,16 @@ public struct Portal: Sendable {
 
     public func router() -> Router<PortalContext> {
         let router = Router(context: PortalContext.self)
-        router.addMiddleware { Outermost(installation: installation, metrics: metrics) }
-        let gate = Gate(installation: installation)
+        let urgencies = Dictionary(
+            routes.compactMap { route in
+                route.urgency.map { ("\(route.method.rawValue) \(route.pattern.template)", $0) }
+            }, uniquingKeysWith: { first, _ in first })
+        router.addMiddleware { Outermost(installation: installation, metrics: metrics, urgencies: urgencies) }
+        let gate = Gate(installation: installation, admit: Admittance(admission, for: installation))
         for route in routes {
+            let urgency = route.urgency
             router.on(RouterPath(route.pattern.template), method: route.method) { request, context in
-                try await gate.answer(request, context, by: route)
+                try await gate.answer(request, context, by: route, urgency)
             }
         }
         return router

@@ -21,16 +21,17 @@ struct Kofu: AsyncParsableCommand {
 
             To look after it:
               kofu backup TO                  a copy of everything, while it runs
+              kofu drill BACKUP               whether a backup can be restored, and how long that takes
               kofu database copy              from SQLite to PostgreSQL, or back
               kofu audit verify               that nothing was lost or changed, while it runs
 
             Settings are environment variables named KOFU_…, or lines KEY=VALUE of a file given by --configuration;
             the environment wins. `kofu serve --help` lists them.
             """,
+        version: version,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, ProgrammeCommand.self, AccountCommand.self, Audit.self,
-            BackupCommand.self, Restore.self, DatabaseCommand.self, FeelCommand.self, RegistersCommand.self,
-            FormCommand.self,
-            BenchCommand.self,
+            BackupCommand.self, Restore.self, DrillCommand.self, Ready.self, DatabaseCommand.self, FeelCommand.self,
+            RegistersCommand.self, FormCommand.self, BenchCommand.self,
         ])
 }

@@ -17,8 +17,9 @@ struct Serve: AsyncParsableCommand {
             The portal listens for a proxy on the same machine that speaks TLS to the world and passes the Host
             header on. Stop it by SIGTERM: requests under way are finished.
 
-              kofu serve --check
-              kofu serve --configuration /etc/kofu.conf
+              kofu serve --template > kofu.conf    every setting, explained, to be filled in
+              kofu serve --check --configuration kofu.conf
+              kofu serve --configuration /etc/kofu/kofu.conf
               kofu serve --database postgres://kofu@db.example.jp/kofu    any number of processes
 
             Settings (environment, or KEY=VALUE lines of the file; standard values in parentheses):
@@ -35,7 +36,14 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Print and check the configuration, and do nothing else.")
     var check = false
 
+    @Flag(help: "Print a configuration file with every setting, and do nothing else.")
+    var template = false
+
     func run() async throws {
+        if template {
+            say(Setting.template)
+            return
+        }
         var environment = ProcessInfo.processInfo.environment
         if let database { environment[Setting.database.name] = database }
         let given = GivenSettings(file: configuration, environment: environment)
@@ -66,14 +74,20 @@ struct Serve: AsyncParsableCommand {
             Place(folder: settings.data, server: settings.database),
             settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
             provider: provider, sendMail: sendMail, logger: logger, onBroken: { endAtOnce($0, logger: logger) })
-        let portal = Portal(installation: installation)
+        let portal = Portal(
+            installation: installation, admission: Admission(settings.operating.limits),
+            disk: Portal.Disk(folder: settings.data, least: settings.operating.diskFree))
         var services: [any Service] = installation.backgroundServices()
+        if let plan = settings.operating.audit {
+            services.append(Background { try await StandingAudit(installation, plan).run() })
+        }
         if let endpoint = settings.metricsListen {
             services.append(server(MachineRoom(portal).router(), at: endpoint, connections: 100, logger: logger))
         }
         services.append(
             server(portal.router(), at: settings.listen, connections: settings.connections, logger: logger))
-        try await runUntilStopped(services, logger: logger)
+        services.append(Drain(seconds: settings.operating.drain) { await portal.leave() })
+        try await runUntilStopped(services, drain: settings.operating.drain, logger: logger)
         try installation.database.close()
     }
 }

@@ -12,6 +12,7 @@ struct ServerConfiguration: Sendable {
     /// Nil where figures are off.
     let metricsListen: Endpoint?
     let connections: Int
+    let operating: OperatingSettings
     let logLevel: Logger.Level
     /// Nil only for kofu bench.
     let provider: OpenIDSettings?
@@ -79,6 +80,7 @@ struct ServerConfiguration: Sendable {
         }
         let connections = Int(given[.connections]) ?? 0
         if !(10...100_000).contains(connections) { wrong(.connections, "is not a number from 10 to 100000") }
+        let operating = OperatingSettings(given, isBench: isBench, &problems)
         let logLevel = Logger.Level(rawValue: given[.logLevel])
         if logLevel == nil { wrong(.logLevel, "is not one of debug, info, notice, warning, error") }
 
@@ -94,6 +96,7 @@ struct ServerConfiguration: Sendable {
         self.listen = listen
         self.metricsListen = metricsListen
         self.connections = connections
+        self.operating = operating
         self.logLevel = logLevel
         self.provider = provider
         self.smtp = smtp

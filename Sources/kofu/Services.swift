@@ -27,6 +27,19 @@ func endAtOnce(_ reason: String, logger: Logger) {
     _exit(74)
 }
 
+/// Says that the portal is about to stop, and gives a proxy a moment to hear of it, while requests are still answered. It is
+/// the last of all services, so that it stops first.
+struct Drain: Service {
+    let seconds: Int
+    let leave: @Sendable () async -> Void
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await leave()
+        if seconds > 0 { try await Task.sleep(for: .seconds(seconds)) }
+    }
+}
+
 extension Installation {
     /// How many errands go on at once.
     private static let errandLanes = 2
@@ -89,10 +102,11 @@ func server<Context: RequestContext>(
 
 /// Runs services until the program is told to stop (SIGTERM, SIGINT), the last of them stopping first: the portal takes
 /// no new requests, finishes those it has, and then the rest ends.
-func runUntilStopped(_ services: [any Service], logger: Logger) async throws {
+/// - Parameter drain: seconds that one of them takes before that.
+func runUntilStopped(_ services: [any Service], drain: Int = 0, logger: Logger) async throws {
     var configuration = ServiceGroupConfiguration(
         services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-    configuration.maximumGracefulShutdownDuration = .seconds(30)
+    configuration.maximumGracefulShutdownDuration = .seconds(30 + drain)
     configuration.maximumCancellationDuration = .seconds(10)
     try await ServiceGroup(configuration: configuration).run()
 }

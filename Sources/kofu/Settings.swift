@@ -1,4 +1,5 @@
 import Foundation
+import Portal
 
 /// One setting: its name in the environment or the configuration file, what it means, and what it is by default.
 struct Setting: Sendable {
@@ -32,6 +33,27 @@ struct Setting: Sendable {
         "KOFU_METRICS_LISTEN", "where /metrics is; only this machine's own addresses, or off",
         standard: "127.0.0.1:9464")
     static let connections = Setting("KOFU_CONNECTIONS", "most connections at once", standard: "4000")
+    static let workers = Setting(
+        "KOFU_WORKERS", "requests that are worked on at once; 64 for each processor when empty", standard: "")
+    static let longWorkers = Setting(
+        "KOFU_LONG_WORKERS",
+        "of them, papers, exports and imports at once; one for each processor when empty", standard: "")
+    static let sessionRate = Setting(
+        "KOFU_SESSION_RATE", "requests a second of one session, ten times as many at once; 0: no limit",
+        standard: String(AdmissionLimits.usualSessionRate))
+    static let clientRate = Setting(
+        "KOFU_CLIENT_RATE", "the same of one network address, as the proxy names it in X-Forwarded-For",
+        standard: String(AdmissionLimits.usualClientRate))
+    static let drain = Setting(
+        "KOFU_DRAIN_SECONDS",
+        "how long after SIGTERM /readyz says 503 before nothing more is accepted, so that a proxy hears of it",
+        standard: "0")
+    static let diskFree = Setting(
+        "KOFU_DISK_FREE", "megabytes below which /readyz says that the disk gets full", standard: "2048")
+    static let auditMinutes = Setting(
+        "KOFU_AUDIT_MINUTES", "minutes between two looks at what changed in the record; 0: never", standard: "5")
+    static let auditDays = Setting(
+        "KOFU_AUDIT_DAYS", "days within which every case and file is looked at again", standard: "30")
     static let logLevel = Setting("KOFU_LOG_LEVEL", "debug, info, notice, warning or error", standard: "info")
     static let issuer = Setting(
         "KOFU_OIDC_ISSUER", "the identity provider, final slash included: https://gbiz-id.go.jp/oauth/")
@@ -52,9 +74,9 @@ struct Setting: Sendable {
 
     /// In the order they are printed.
     static let all: [Setting] = [
-        environment, data, database, address, listen, metricsListen, connections, logLevel, issuer, clientID,
-        clientSecret,
-        origins, accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities, mailFrom,
+        environment, data, database, address, listen, metricsListen, connections, workers, longWorkers, sessionRate,
+        clientRate, drain, diskFree, auditMinutes, auditDays, logLevel, issuer, clientID, clientSecret, origins,
+        accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities, mailFrom,
     ]
 
     /// The list for `--help`.
@@ -63,6 +85,17 @@ struct Setting: Sendable {
             let standard = setting.standard.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
             return "  \(setting.name)\n      \(setting.meaning)\(standard)"
         }.joined(separator: "\n")
+    }
+
+    /// A configuration file that changes nothing yet.
+    static var template: String {
+        """
+        # Settings of Kofu: lines KEY=VALUE. Each line below is the standard value; remove the # before those that change.
+        # `kofu serve --check --configuration FILE` says what is missing or wrong. Whoever reads this file knows its secrets.
+
+
+        """
+            + all.map { "# \($0.meaning)\n#\($0.name)=\($0.standard ?? "")\n" }.joined(separator: "\n")
     }
 }
 

@@ -324,6 +324,7 @@ struct WorkListTests {
             try await old.write { connection in
                 try connection.execute("alter table cases add column due_day integer")
                 try connection.execute("alter table cases add column held integer")
+                try connection.execute("alter table cases add column doc integer not null default 0")
                 for column in ["holder_id", "holder_name", "figures"] as [SQL] {
                     try connection.execute("alter table cases add column \(column) text")
                 }
@@ -334,9 +335,9 @@ struct WorkListTests {
                     """)
                 for prepared in made {
                     try connection.insert(into: "case_event", CaseLog.columns, rows: prepared.records.map(\.values))
-                    try prepared.tables.write(on: connection)
+                    try prepared.tables.write(doc: nil, on: connection)
                 }
-                for column in ["due_day", "held", "holder_id", "holder_name", "figures"] as [SQL] {
+                for column in ["due_day", "held", "doc", "holder_id", "holder_name", "figures"] as [SQL] {
                     try connection.execute("alter table cases drop column \(column)")
                 }
                 try connection.execute("drop table round_figure")

@@ -52,6 +52,7 @@ public enum Plain {
 
     /// For searching: NFKC, lower case, katakana for hiragana, without spaces. ＩｏＴ finds IOT, ｶﾀｶﾅ finds カタカナ.
     public static func searchable(_ text: String) -> String {
+        if let usual = usualSearchable(text) { return usual }
         let plain = compatible(text)
         // Kana and ideographs have no case: only texts with other letters are asked about in Unicode's tables.
         let mayHaveCase = plain.unicodeScalars.contains { $0.value >= 0x80 && !(0x3000...0x9FFF).contains($0.value) }
@@ -70,6 +71,48 @@ public enum Plain {
             }
         }
         return folded
+    }
+
+    /// The same for a text of what `narrowed` takes, byte by byte; nil for any other. Every submission's words go through
+    /// here while others wait to be written.
+    private static func usualSearchable(_ text: String) -> String? {
+        var text = text
+        let bytes: [UInt8]? = text.withUTF8 { plain in
+            var folded: [UInt8] = []
+            folded.reserveCapacity(plain.count)
+            func keep(_ ascii: UInt8) {
+                if ascii == UInt8(ascii: " ") { return }
+                let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(ascii)
+                folded.append(isCapital ? ascii + 0x20 : ascii)
+            }
+            var index = 0
+            while index < plain.count {
+                let first = plain[index]
+                if first < 0x80 {
+                    keep(first)
+                    index += 1
+                    continue
+                }
+                guard first & 0xF0 == 0xE0, index + 2 < plain.count else { return nil }
+                let low = UInt32(plain[index + 1] & 0x3F) << 6 | UInt32(plain[index + 2] & 0x3F)
+                var value = UInt32(first & 0x0F) << 12 | low
+                index += 3
+                switch value {
+                case 0x3000: continue
+                case 0xFF01...0xFF5E:
+                    keep(UInt8(value - 0xFEE0))
+                    continue
+                case 0x3041...0x3096: value += 0x60
+                case 0x30A1...0x30FE, 0x4E00...0x9FFF, 0x3001, 0x3002, 0x300A...0x3011: break
+                default: return nil
+                }
+                folded.append(0xE0 | UInt8(value >> 12))
+                folded.append(0x80 | UInt8(value >> 6 & 0x3F))
+                folded.append(0x80 | UInt8(value & 0x3F))
+            }
+            return folded
+        }
+        return bytes.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// A reading in full-width katakana: hiragana and half-width kana are folded, everything else stays. Spaces become

@@ -11,8 +11,9 @@ enum FormFiles {
         .officer([.administrator], .get, Site.adminFormBook, scope: .programme) { visit, administrator in
             let (form, programme) = try await form(visit, administrator)
             let created = Date(timeIntervalSince1970: Double(visit.arrived.milliseconds / 1000))
-            let bytes = try FormBook(form, tables: programme.tables, programme: programme.name)
-                .workbook(created: created)
+            let bytes = try await visit.installation.apart {
+                try FormBook(form, tables: programme.tables, programme: programme.name).workbook(created: created)
+            }
             return file(
                 bytes, name: "項目定義書_\(form.title.ja).xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")

@@ -43,7 +43,7 @@ enum FilePages {
         let filing: ID<Filing> = try visit.id("filing")
         let name = try visit.place("field")
         let limits = try await visit.installation.fileLimits(of: name, in: filing, for: applicant)
-        var arrival = try await read(visit, field: name, limits: limits)
+        var arrival = try await visit.aside { try await read(visit, field: name, limits: limits) }
         let before = try await visit.installation.openDraft(filing, for: applicant)
         guard let leaf = before.form.leaf(of: String(name.prefix { $0 != "." })) else { throw Refusal.absent }
         if arrival.form["section"] == leaf.id {

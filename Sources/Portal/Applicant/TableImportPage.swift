@@ -30,7 +30,7 @@ enum TableImportPage {
         let sent: MultipartForm
         do {
             sent = try await MultipartForm(
-                visit.request, field: largestFile * 4, file: largestFile, texts: largestFile * 5, total: largestFile * 6
+                visit, field: largestFile * 4, file: largestFile, texts: largestFile * 5, total: largestFile * 6
             )
         } catch MultipartError.fileTooLarge {
             return target.refused(visit, Words.Import.tooLarge)
@@ -47,7 +47,7 @@ enum TableImportPage {
         guard let file = sent.files[Name.file], !file.bytes.isEmpty else {
             return target.refused(visit, Words.Import.noFile)
         }
-        switch read(file.bytes) {
+        switch try await visit.installation.apart({ read(file.bytes) }) {
         case .success(let read):
             let (lines, unknown) = target.table.aligned(read)
             return target.preview(lines, visit, unknown: unknown)

@@ -132,7 +132,7 @@ enum ErrandPages {
         let sent: MultipartForm
         do {
             sent = try await MultipartForm(
-                visit.request, field: 10_000, file: largestFile, texts: 20_000, total: largestFile + 100_000)
+                visit, field: 10_000, file: largestFile, texts: 20_000, total: largestFile + 100_000)
         } catch MultipartError.fileTooLarge {
             return try await refused(visit.say(Words.Errands.tooLarge))
         } catch MultipartError.notMultipart {

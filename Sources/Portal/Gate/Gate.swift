@@ -10,26 +10,40 @@ import UseCases
 /// turns refusals into pages.
 struct Gate: Sendable {
     let installation: Installation
+    let admit: Admittance
 
     /// Bytes of a posted form; Japanese takes nine bytes a character once it is percent-encoded.
     static let largestForm = 4 * 1024 * 1024
     /// Bytes of a form with files that is read only for what was typed into it.
     static let largestUpload = 64 * 1024 * 1024
 
-    func answer(_ request: Request, _ context: PortalContext, by route: Route) async throws -> Response {
-        let arrived = installation.now
+    func answer(
+        _ request: Request, _ context: PortalContext, by route: Route, _ urgency: Urgency?
+    ) async throws -> Response {
         let query = (try? URLEncodedForm(query: request.uri.query ?? "")) ?? URLEncodedForm()
         let language = chosenLanguage(request, query)
         var visit = Visit(
             request: request, parameters: context.parameters, installation: installation, language: language,
-            session: nil, arrived: arrived, query: query, form: URLEncodedForm())
+            session: nil, arrived: installation.now, query: query, form: URLEncodedForm())
+        let isChange = request.method != .get && request.method != .head
+        var sent: Result<URLEncodedForm, any Error>?
         do {
-            let (session, expired) = try await findSession(request, for: route)
-            visit = visit.with(session: session)
-            if request.method != .get, request.method != .head {
-                try checkOrigin(request)
-                if route.readsForm { visit = visit.with(form: try await readForm(request)) }
+            guard let urgency else { return try await route.handle(visit) }
+            let asker = try admit.asker(request, context, route, urgency)
+            // Whoever sends slowly holds nobody up: a form is read before its turn comes. It has arrived once it is here
+            // whole; waiting for its turn costs nobody the deadline (デジタル手続法 6条3項).
+            if isChange, route.readsForm {
+                sent = await read(request)
+                visit.arrived = installation.now
             }
+            let turn = try await admit.admission.enter(urgency, for: asker.agency)
+            defer { turn.leave() }
+            visit.turn = turn
+            let (session, expired) = try await findSession(request, for: route)
+            visit.session = session
+            admit.remember(session, asker, of: route)
+            if isChange, !route.readsForm { try checkOrigin(request) }
+            if let sent { visit.form = try sent.get() }
             if route.access != .everyone {
                 guard let session else { return try await sendToSignIn(visit, route, expired: expired) }
                 if let roles = route.access.roles, case .officer(let officer) = session.person,
@@ -37,15 +51,29 @@ struct Gate: Sendable {
                 {
                     throw route.scope == .none ? Refusal.wrongRole : Refusal.absent
                 }
-                if route.readsForm, request.method != .get, request.method != .head { try visit.checkToken() }
+                if route.readsForm, isChange { try visit.checkToken() }
             }
             let key = visit.form[FormNames.key].flatMap { key in
                 session.map { Token.hash("\($0.row.token) \(request.uri.path) \(key)") }
             }
-            let response = try await Act.$key.withValue(key) { [visit] in try await route.handle(visit) }
+            let response = try await Act.$key.withValue(key) { [visit] in
+                try await withTaskExecutorPreference(urgency.executor) { try await route.handle(visit) }
+            }
             return remember(language, query, in: response)
+        } catch let shed as Shed {
+            return visit.busy(shed, sent: route.holdsPassword ? nil : try? sent?.get())
         } catch {
             return try problem(error, visit)
+        }
+    }
+
+    /// The form of a request, once all of it is here; or what is wrong with it.
+    private func read(_ request: Request) async -> Result<URLEncodedForm, any Error> {
+        do {
+            try checkOrigin(request)
+            return .success(try await readForm(request))
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -75,7 +103,7 @@ struct Gate: Sendable {
             return .seeOther(Pattern.address(signIn, [("return", back), ("expired", expired == nil ? "" : "1")]))
         }
         // A form that holds passwords is never kept.
-        guard let expired, route.pattern != Site.officePassword, let (path, form) = try await typed(visit, route)
+        guard let expired, !route.holdsPassword, let (path, form) = try await typed(visit, route)
         else { return .seeOther(Pattern.address(signIn, [("expired", "1")])) }
         let kept = form.without([FormNames.token, FormNames.key])
         let key = try await installation.keepForm(path: path, body: kept.encoded, of: expired)
@@ -91,7 +119,7 @@ struct Gate: Sendable {
         do {
             let most = URLEncodedForm.Limits().total
             let sent = try await MultipartForm(
-                visit.request, field: 128 * 1024, file: nil, texts: most, total: Gate.largestUpload)
+                visit, field: 128 * 1024, file: nil, texts: most, total: Gate.largestUpload)
             // As much as the resumed form may hold.
             guard sent.form.encoded.utf8.count <= most else { return nil }
             return resumes(visit, sent.form).map { ($0, sent.form) }
@@ -161,15 +189,9 @@ extension Access {
 
 extension Visit {
     func with(session: LiveSession?) -> Visit {
-        Visit(
-            request: request, parameters: parameters, installation: installation, language: language,
-            session: session, arrived: arrived, query: query, form: form)
-    }
-
-    func with(form: URLEncodedForm) -> Visit {
-        Visit(
-            request: request, parameters: parameters, installation: installation, language: language,
-            session: session, arrived: arrived, query: query, form: form)
+        var visit = self
+        visit.session = session
+        return visit
     }
 
     /// Refuses a form that does not carry this session's token.

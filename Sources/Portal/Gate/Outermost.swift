@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Outbound
 import Storage
 import UseCases
 
@@ -11,12 +12,15 @@ import UseCases
 struct Outermost: RouterMiddleware {
     let installation: Installation
     let metrics: Metrics
+    /// How urgent routes are, by method and address.
+    let urgencies: [String: Urgency]
 
     func handle(
         _ request: Request, context: PortalContext,
         next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
+        let trace = Trace(request.headers[.traceParent]) ?? Trace()
         var response: Response
         if !isOwnHost(request) {
             response = .text("421 Misdirected Request", status: .misdirectedRequest)
@@ -27,19 +31,35 @@ struct Outermost: RouterMiddleware {
                 response = plainPage(request, status: error.status)
             } catch {
                 context.logger.error(
-                    "a request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+                    "a request failed",
+                    metadata: ["error": "\(error)", "path": "\(request.uri.path)", "trace": "\(trace.id)"])
                 let wait = Outermost.secondsToWait(after: error)
                 response = plainPage(request, status: wait == nil ? .internalServerError : .serviceUnavailable)
                 if let wait { response.headers[.retryAfter] = String(wait) }
             }
         }
         secure(&response, request)
-        metrics.answered(context.endpointPath ?? "none", status: response.status.code, in: ContinuousClock.now - start)
+        response.headers[.traceParent] = trace.header
+        let (method, path) = (request.method.rawValue, context.endpointPath ?? "none")
+        let taken = ContinuousClock.now - start
+        metrics.answered(
+            method, path, urgencies["\(method) \(path)"], status: response.status.code, in: taken)
+        if taken > Outermost.slow {
+            // The address as routes have it: what it names stays out of the log.
+            context.logger.notice(
+                "a request was slow",
+                metadata: [
+                    "route": "\(method) \(path)", "status": "\(response.status.code)",
+                    "milliseconds": "\(taken.milliseconds)", "trace": "\(trace.id)",
+                ])
+        }
         return response
     }
 
     /// After how many seconds the same request may well succeed; nil where nobody knows that it ever will.
     private static func secondsToWait(after error: any Error) -> Int? {
+        // More long work waits already than is begun.
+        if error is Workers.Busy { return 5 }
         guard let failure = error as? WriteFailure else { return nil }
         // A server of the database that is away for a moment: whoever presses again, with the same key, finds out what
         // became of it. A full disk is somebody's task, and takes longer.
@@ -83,6 +103,9 @@ struct Outermost: RouterMiddleware {
         response.headers = headers
     }
 
+    /// What takes longer is said in the log.
+    private static let slow = Duration.seconds(1)
+
     /// Nothing inline and nothing from elsewhere.
     static let policy = policy(ancestors: "'none'")
 
@@ -119,11 +142,13 @@ extension HTTPField.Name {
     static let crossOriginOpenerPolicy = HTTPField.Name.named("cross-origin-opener-policy")
     static let permissionsPolicy = HTTPField.Name.named("permissions-policy")
     static let secFetchSite = HTTPField.Name.named("sec-fetch-site")
+    /// Set by the proxy: whom it speaks for.
+    static let forwardedFor = HTTPField.Name.named("x-forwarded-for")
     /// Set by the portal's own scripts.
     static let autosave = HTTPField.Name.named("x-kofu-autosave")
 
     /// A name that is written here and so is one.
-    private static func named(_ name: StaticString) -> HTTPField.Name {
+    static func named(_ name: StaticString) -> HTTPField.Name {
         HTTPField.Name(parsed: name.description) ?? .userAgent
     }
 }

@@ -52,6 +52,9 @@ struct Route: Sendable {
     var isByItself = false
     let handle: @Sendable (Visit) async throws -> Response
 
+    /// Whether its form may hold a password, and so is never kept anywhere.
+    var holdsPassword: Bool { pattern == Site.officePassword || pattern == Site.officeSignIn }
+
     /// For everyone.
     static func open(
         _ method: HTTPRequest.Method, _ pattern: Pattern, scope: Scope = .none, readsForm: Bool = true,

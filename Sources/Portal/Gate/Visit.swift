@@ -12,12 +12,14 @@ struct Visit: Sendable {
     let installation: Installation
     let language: Language
     /// The person's session, where the route's audience has one.
-    let session: LiveSession?
-    /// When the request came in, by the server's clock.
-    let arrived: Instant
+    var session: LiveSession?
+    /// When the request was here, by the server's clock: with its form, if that is read for the handler.
+    var arrived: Instant
     let query: URLEncodedForm
     /// The posted form; empty where there is none or the handler reads the body itself.
-    let form: URLEncodedForm
+    var form: URLEncodedForm
+    /// Its turn to be worked on; nil where it needs none.
+    var turn: Turn?
 
     var ui: Components { Components(language) }
     var english: Bool { language == .en }
@@ -49,6 +51,18 @@ struct Visit: Sendable {
         guard let session else { return .empty }
         return
             "\(ui.hidden(FormNames.token, session.row.csrf))\(ui.hidden(FormNames.key, Token.make { world.bytes($0) }))"
+    }
+
+    /// Reads a body, or waits for something else outside, without keeping others from their turn.
+    func aside<Value>(_ body: () async throws -> Value) async throws -> Value {
+        guard let turn else { return try await body() }
+        return try await turn.aside(body)
+    }
+
+    /// Reads the next part of what is sent while it is read, in a turn of its own.
+    func again<Value>(_ body: () async throws -> Value) async throws -> Value {
+        guard let turn else { return try await body() }
+        return try await turn.again(body)
     }
 
     /// Whether the browser's script asked, and wants JSON instead of a page.

@@ -1,3 +1,5 @@
+import Foundation
+import Grants
 import Storage
 import UseCases
 
@@ -5,13 +7,27 @@ import UseCases
 /// second, however often it is asked, and never waited for longer than two seconds.
 actor Readiness {
     private let installation: Installation
+    private let disk: Portal.Disk?
     private var known: (faults: [String], at: ContinuousClock.Instant)?
     private var isTrying = false
+    private var isLeaving = false
+    /// How often the machine's clock was set since the start.
+    let clock = ClockWatch()
 
-    init(_ installation: Installation) { self.installation = installation }
+    /// Milliseconds by which the clocks of this machine and of the database's server may differ.
+    static let mostSkew: Int64 = 500
+
+    init(_ installation: Installation, disk: Portal.Disk? = nil) {
+        self.installation = installation
+        self.disk = disk
+    }
+
+    /// Says from now on that it is not ready: it is about to stop.
+    func leave() { isLeaving = true }
 
     /// What is wrong; empty when the installation is ready.
     func faults() async -> [String] {
+        if isLeaving { return ["it is being stopped"] }
         if let known, ContinuousClock.now - known.at < .seconds(1) { return known.faults }
         if !isTrying {
             isTrying = true
@@ -21,6 +37,26 @@ actor Readiness {
         while isTrying, ContinuousClock.now - start < .seconds(2) { try? await Task.sleep(for: .milliseconds(10)) }
         if isTrying { return ["writing takes longer than two seconds"] }
         return known?.faults ?? []
+    }
+
+    /// What is not wrong yet and soon will be, for whoever looks after it; people are served meanwhile.
+    func warnings() async -> [String] {
+        var warnings: [String] = []
+        if let disk, let (free, size) = ProcessFigures.disk(of: disk.folder), free < max(disk.least, size / 20) {
+            warnings.append(
+                "the disk of \(disk.folder) gets full: \(free / 1_048_576) MB are free; make room before writing is refused"
+            )
+        }
+        if let skew = try? await installation.clockSkew(), abs(skew) > Readiness.mostSkew {
+            warnings.append(
+                "the clocks of this machine and of the database's server differ by \(skew) ms: set them by NTP")
+        }
+        if (try? await installation.database.read { try Migration.isComplete(on: $0) }) == false {
+            warnings.append("the database has the schema of another version: finish the upgrade on every machine")
+        }
+        // The machine's own clock: what requests are stamped with never goes back.
+        await clock.look(Int64(Date().timeIntervalSince1970 * 1000))
+        return warnings
     }
 
     private func finish(_ faults: [String]) {
@@ -50,5 +86,15 @@ actor Readiness {
             faults.append("files cannot be stored: \(error)")
         }
         return faults
+    }
+}
+
+extension Installation {
+    /// Milliseconds by which the database's server is ahead of this machine; nil where it has no clock of its own.
+    func clockSkew() async throws -> Int64? {
+        let before = now
+        let server = try await database.read { try $0.serverClock() }
+        // The answer was made somewhere between asking and hearing.
+        return server.map { $0 - (before.milliseconds + now.milliseconds) / 2 }
     }
 }

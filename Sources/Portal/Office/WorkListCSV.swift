@@ -24,7 +24,10 @@ enum WorkListCSV {
                 query.size = 500
                 var isFirst = true
                 while true {
-                    let list = try await visit.installation.workList(query, answersOf: asked, for: officer)
+                    let part = query
+                    let list = try await visit.again {
+                        try await visit.installation.workList(part, answersOf: asked, for: officer)
+                    }
                     let context = WorkListColumn.Context(visit: visit, list: list, address: address)
                     let rows = list.page.rows.map { row in
                         columns.compactMap(\.inFiles).flatMap { cells.texts($0, row, list.answers[row.id]) }

@@ -76,7 +76,7 @@ enum OfflinePage {
         let sent: MultipartForm
         do {
             sent = try await MultipartForm(
-                visit.request, field: most * 2, file: most, texts: most * 3, total: most * 4)
+                visit, field: most * 2, file: most, texts: most * 3, total: most * 4)
         } catch MultipartError.fileTooLarge {
             return refused(tasks, visit, visit.say(Words.Scoring.tooLarge))
         } catch MultipartError.notMultipart {

@@ -13,13 +13,20 @@ struct MultipartForm: Sendable {
         var bytes: [UInt8]
     }
 
+    /// Reads a request's body, which may take its sender long: nobody waits for that.
+    init(_ visit: Visit, field: Int, file: Int?, texts: Int, total: Int) async throws {
+        self = try await visit.aside {
+            try await MultipartForm(visit.request, field: field, file: file, texts: texts, total: total)
+        }
+    }
+
     /// Reads a request's body.
     /// - Parameters:
     ///   - field: bytes of a text.
     ///   - file: bytes of a file that are kept; nil keeps none of any file, and lets each be as large as the whole.
     ///   - texts: bytes of all texts together.
     ///   - total: bytes of the whole.
-    init(_ request: Request, field: Int, file: Int?, texts: Int, total: Int) async throws {
+    private init(_ request: Request, field: Int, file: Int?, texts: Int, total: Int) async throws {
         var parser = try MultipartParser(
             contentType: request.headers[.contentType] ?? "",
             limits: MultipartParser.Limits(parts: 20_000, field: field, file: file ?? total, total: total))

@@ -24,7 +24,12 @@ public struct CaseLog {
 
     /// The records of a case, first to last.
     public func records(_ id: ID<Case>) throws -> [CaseRecord] {
-        try connection.rows("select * from case_event where case_id = \(id.text) order by seq").map(CaseRecord.init)
+        try connection.rows(CaseLog.question(id)).map(CaseRecord.init)
+    }
+
+    /// What `load` asks.
+    public static func question(_ id: ID<Case>) -> SQL {
+        "select * from case_event where case_id = \(id.text) order by seq"
     }
 
     /// Opens a case with its first filing.
@@ -34,9 +39,9 @@ public struct CaseLog {
     ) throws -> Case {
         let record = CaseRecord(
             .opened(opening), of: id, agency: agency, seq: 1, at: now, by: actor, after: CaseRecord.origin)
-        try insert(record)
         var state = Case(id: id, agency: agency, opening: opening, at: now, head: record.hash)
-        try append(events, to: &state, by: actor, at: now, under: programme)
+        try insert([record] + CaseLog.records(of: events, in: &state, by: actor, at: now))
+        try writeTables(of: state, after: events, before: nil, under: programme)
         return state
     }
 
@@ -45,40 +50,60 @@ public struct CaseLog {
     public func append(
         _ events: [CaseEvent], to state: inout Case, by actor: Actor, at now: Instant, under programme: Programme
     ) throws {
-        for event in events {
+        try insert(CaseLog.records(of: events, in: &state, by: actor, at: now))
+        try writeTables(
+            of: state, after: events, before: CaseRow.find(state.id, on: connection), under: programme)
+    }
+
+    /// Applies events and gives the records of them.
+    private static func records(
+        of events: [CaseEvent], in state: inout Case, by actor: Actor, at now: Instant
+    ) -> [CaseRecord] {
+        events.map { event in
             let record = CaseRecord(
                 event, of: state.id, agency: state.agency, seq: state.seq + 1, at: max(now, state.changedAt), by: actor,
                 after: state.head)
-            try insert(record)
             state.apply(event, seq: record.seq, at: record.at, by: actor, hash: record.hash)
+            return record
         }
-        try writeTables(of: state, after: events, under: programme)
     }
 
     /// Brings up to date what lists read: the tables, the counters, and the words where something was filed or entered.
-    private func writeTables(of state: Case, after events: [CaseEvent], under programme: Programme) throws {
-        let before = try CaseRow.find(state.id, on: connection)
+    /// - Parameter before: its row as it was; nil for a case that is new.
+    private func writeTables(
+        of state: Case, after events: [CaseEvent], before: CaseRow?, under programme: Programme
+    ) throws {
         let tables = CaseTables(of: state, under: programme)
         if let first = state.filings.first, first.current.asks != nil {
-            try Intakes(connection).change(state.round, from: CaseRow.held(state.id, on: connection), to: state.held)
+            try Intakes(connection).change(state.round, from: before?.held, to: state.held)
         }
-        try tables.write(on: connection)
+        var doc: Int64?
+        if before == nil || events.contains(where: \.changesAnswers) {
+            doc = try SearchIndex(connection).put(state.searchText, inPlaceOf: before?.id)
+        }
+        try tables.write(doc: doc, on: connection)
         try CaseCounts(connection).move(
             from: before.map(CaseCounts.Place.init(of:)), to: CaseCounts.Place(of: tables.row))
         try RoundFigures(connection).move(from: before, to: tables.row)
-        if before == nil || events.contains(where: \.changesAnswers) {
-            try SearchIndex(connection).put(state.searchText, for: state.id, isNew: before == nil)
-        }
     }
 
-    private func insert(_ record: CaseRecord) throws {
+    /// Adds records, all in one statement: a submission waits for it.
+    private func insert(_ records: [CaseRecord]) throws {
+        guard !records.isEmpty else { return }
+        var rows: SQL = ""
+        for (index, record) in records.enumerated() {
+            let comma: SQL = index == 0 ? "" : ", "
+            rows = """
+                \(rows)\(comma)(\(record.agency.text), \(record.case.text), \(record.seq), \(record.at.milliseconds),
+                    \(record.actor.kind.rawValue), \(record.actor.id), \(record.actor.name), \(record.kind),
+                    \(record.data), \(record.previous), \(record.hash))
+                """
+        }
         try connection.execute(
             """
             insert into case_event (agency_id, case_id, seq, at, actor_kind, actor_id, actor_name, kind, data,
                 previous_hash, hash)
-            values (\(record.agency.text), \(record.case.text), \(record.seq), \(record.at.milliseconds),
-                \(record.actor.kind.rawValue), \(record.actor.id), \(record.actor.name), \(record.kind),
-                \(record.data), \(record.previous), \(record.hash))
+            values \(rows)
             """)
     }
 }

@@ -184,23 +184,27 @@ public struct CaseRow: Equatable, Sendable {
         ).map { (try $0.text("programme_id"), Int(try $0.integer("version"))) }
     }
 
-    func write(on connection: Connection) throws {
+    /// - Parameter doc: the document its words are in from now on; nil where they stay. Written along with the row, since a
+    ///   second change would be made in every index again.
+    func write(doc: Int64?, on connection: Connection) throws {
         try connection.execute(
             """
             insert into cases (id, agency_id, programme_id, version, round_id, round_title, window, organisation_id,
                 organisation_name, corporate_number, number, title, procedure, stage, status, grants_begin, filed_at,
-                changed_at, returns, score, due_day, held, holder_id, holder_name, figures, search, seq, head)
+                changed_at, returns, score, due_day, held, holder_id, holder_name, figures, search, seq, head,
+                doc)
             values (\(id.text), \(agency.text), \(programme), \(version), \(round), \(roundTitle), \(window),
                 \(organisation.text), \(organisationName), \(corporateNumber), \(number), \(title), \(procedure),
                 \(stage), \(status.rawValue), \(grantsBegin), \(filedAt.milliseconds), \(changedAt.milliseconds),
                 \(returns), \(score), \(dueDay), \(held), \(holder?.id.text ?? ""), \(holder?.name ?? ""),
-                \(sums), \(search), \(seq), \(head))
+                \(sums), \(search), \(seq), \(head), \(doc ?? 0))
             on conflict (id) do update set version = excluded.version, title = excluded.title,
                 procedure = excluded.procedure, stage = excluded.stage, status = excluded.status,
                 changed_at = excluded.changed_at, returns = excluded.returns, score = excluded.score,
                 due_day = excluded.due_day, held = excluded.held, holder_id = excluded.holder_id,
                 holder_name = excluded.holder_name, figures = excluded.figures, search = excluded.search,
-                seq = excluded.seq, head = excluded.head
+                seq = excluded.seq, head = excluded.head,
+                doc = case when excluded.doc = 0 then cases.doc else excluded.doc end
             """)
     }
 }

@@ -60,8 +60,9 @@ struct CaseTables: Equatable {
         }
     }
 
-    func write(on connection: Connection) throws {
-        try row.write(on: connection)
+    /// - Parameter doc: the document its words are in from now on; nil where they stay.
+    func write(doc: Int64?, on connection: Connection) throws {
+        try row.write(doc: doc, on: connection)
         for filing in filings {
             try connection.execute(
                 """

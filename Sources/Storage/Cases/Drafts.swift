@@ -51,16 +51,23 @@ public struct Drafts {
     public init(_ connection: Connection) { self.connection = connection }
 
     public func find(_ filing: ID<Filing>) throws -> DraftRow? {
-        try connection.first("select * from draft where filing_id = \(filing.text)").map(DraftRow.init)
+        try connection.first(Drafts.question(filing)).map(DraftRow.init)
     }
+
+    /// What `find` asks.
+    public static func question(_ filing: ID<Filing>) -> SQL { "select * from draft where filing_id = \(filing.text)" }
 
     /// Whether a draft that was read before is still as it was: no other device saved or submitted it since.
     public func isUnchanged(_ draft: Draft) throws -> Bool {
-        try connection.first(
-            """
-            select 1 from draft where filing_id = \(draft.filing.text) and version = \(draft.version)
-                and window = \(draft.window)
-            """) != nil
+        try connection.first(Drafts.question(whether: draft)) != nil
+    }
+
+    /// What `isUnchanged` asks.
+    public static func question(whether draft: Draft) -> SQL {
+        """
+        select 1 as n from draft where filing_id = \(draft.filing.text) and version = \(draft.version)
+            and window = \(draft.window)
+        """
     }
 
     public func find(case id: ID<Case>, procedure: String) throws -> DraftRow? {
@@ -209,9 +216,12 @@ public struct Files {
 
     /// The files attached to a filing now, in the order they came.
     public func attached(to filing: ID<Filing>) throws -> [StoredFile] {
-        try connection.rows(
-            "select * from file where filing_id = \(filing.text) and removed_at is null order by stored_at, id"
-        ).map(StoredFile.init)
+        try connection.rows(Files.question(filing)).map(StoredFile.init)
+    }
+
+    /// What `attached` asks.
+    public static func question(_ filing: ID<Filing>) -> SQL {
+        "select * from file where filing_id = \(filing.text) and removed_at is null order by stored_at, id"
     }
 
     /// The files of what an organisation submitted, newest first, each content and name once.
@@ -245,6 +255,14 @@ public struct Files {
                 \(now.milliseconds))
             on conflict (id) do nothing
             """)
+        try touchDraft(filing, at: now)
+    }
+
+    /// A draft's row changes with its files, so that whoever submits it at the same moment, having read them before, reads
+    /// them again.
+    private func touchDraft(_ filing: ID<Filing>, at now: Instant) throws {
+        try connection.execute(
+            "update draft set changed_at = \(now.milliseconds) where filing_id = \(filing.text)")
     }
 
     /// Lets a draft's file answer another field, which asks for the same under another name.
@@ -260,6 +278,7 @@ public struct Files {
             update file set removed_at = \(now.milliseconds)
             where id = \(id.text) and filing_id = \(filing.text) and removed_at is null
             """)
+        try touchDraft(filing, at: now)
     }
 }
 

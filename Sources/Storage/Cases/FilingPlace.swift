@@ -7,8 +7,11 @@ public struct FilingPlace: Sendable {
     public let organisation: ID<Organisation>
     public let revision: Int
 
+    /// What `find` asks.
+    public static func question(_ filing: ID<Filing>) -> SQL { "select * from filing where id = \(filing.text)" }
+
     public static func find(_ filing: ID<Filing>, on connection: Connection) throws -> FilingPlace? {
-        try connection.first("select * from filing where id = \(filing.text)").map {
+        try connection.first(question(filing)).map {
             FilingPlace(
                 case: try $0.id("case_id"), agency: try $0.id("agency_id"),
                 organisation: try $0.id("organisation_id"), revision: Int(try $0.integer("revision")))

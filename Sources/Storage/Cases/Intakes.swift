@@ -47,13 +47,6 @@ public struct Intakes {
     }
 }
 
-extension CaseRow {
-    /// What a stored case holds of its round's places; nil where it is not stored or holds none.
-    static func held(_ id: ID<Case>, on connection: Connection) throws -> Int64? {
-        try connection.first("select held from cases where id = \(id.text)")?.integerOrNil("held")
-    }
-}
-
 extension Migration {
     /// Places of rounds that give them out in order or by lot.
     static let intakes = Migration(

@@ -53,8 +53,8 @@ extension CaseLog {
         var counted: [CaseCounts.Place: Int] = [:]
         var sums: [RoundFigures.Key: RoundFigures.Sum] = [:]
         for prepared in cases {
-            try prepared.tables.write(on: connection)
-            try SearchIndex(connection).put(prepared.text, for: prepared.state.id, isNew: true)
+            let doc = try SearchIndex(connection).put(prepared.text, inPlaceOf: nil)
+            try prepared.tables.write(doc: doc, on: connection)
             counted[CaseCounts.Place(of: prepared.tables.row), default: 0] += 1
             try Intakes(connection).change(prepared.state.round, from: nil, to: prepared.state.held)
             for (key, part) in RoundFigures.parts(of: prepared.tables.row) { sums[key, default: .zero] += part }

@@ -45,6 +45,12 @@ public struct Connection {
         }
     }
 
+    /// Asks several questions at once, which costs a server's client one way there and back instead of several. Whoever asks
+    /// one of them next, in the same words and before anything is written, is answered out of memory. SQLite is no way away.
+    public func foresee(_ questions: [SQL]) throws {
+        if case .postgres(let session) = base { try session.foresee(questions) }
+    }
+
     /// How many rows the last statement changed.
     public var changes: Int {
         get throws {
@@ -70,12 +76,12 @@ extension SQL {
 }
 
 extension SQL.Value {
-    var stored: (any DatabaseValueConvertible)? {
+    var stored: DatabaseValue {
         switch self {
-        case .null: nil
-        case .integer(let number): number
-        case .text(let text): text
-        case .blob(let bytes): Data(bytes)
+        case .null: .null
+        case .integer(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        case .blob(let bytes): Data(bytes).databaseValue
         }
     }
 }

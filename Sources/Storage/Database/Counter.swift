@@ -6,10 +6,14 @@ public enum Counter {
     /// What is drawn by every submission, or every second by each process.
     static let busy = ["receipt", "search", "readiness"]
 
+    /// What drawing the next number asks of PostgreSQL, where it is one of the busy ones: foreseen by those who will surely
+    /// draw it, as a number that was drawn in vain is a gap.
+    public static func question(_ name: String) -> SQL { "select nextval(\(sequence(name))::regclass) as value" }
+
     /// Draws the next number of a sequence, from 1; or several that follow each other, of which this is the last.
     public static func next(_ name: String, by count: Int = 1, on connection: Connection) throws -> Int64 {
         if connection.isPostgres, busy.contains(name), count == 1 {
-            let row = try connection.first("select nextval(\(sequence(name))::regclass) as value")
+            let row = try connection.first(question(name))
             return try row?.integer("value") ?? 1
         }
         let row = try connection.first(

@@ -71,7 +71,7 @@ public final class Database: Sendable {
 
     /// Whether every migration this program knows is applied.
     public func isMigrated() throws -> Bool {
-        try engine.readHere { try Migration.applied(on: $0).last == Migration.all.last?.number }
+        try engine.readHere { try Migration.isComplete(on: $0) }
     }
 
     /// How often a write was begun anew since the start, because another came between. Always 0 on SQLite.

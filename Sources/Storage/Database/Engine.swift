@@ -1,6 +1,7 @@
 /// What a database is kept by. `Database` is its public face.
 protocol Engine: AnyObject, Sendable {
     var health: Database.Health { get }
+    var figures: Database.Figures { get }
     func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value
     func write<Value: Sendable>(
         seeing: Database.Isolation, _ body: @escaping @Sendable (Connection) throws -> Value

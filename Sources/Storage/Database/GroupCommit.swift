@@ -44,6 +44,7 @@ final class GroupCommit: Sendable {
     private let pool: DatabasePool
     private let onBroken: @Sendable (String) -> Void
     private let state = Mutex(State())
+    private let written = WriteFigures()
     private let queue = DispatchQueue(label: "kofu.writer", qos: .userInitiated)
 
     /// How many writes one commit takes: beyond this a larger group gains nothing and its callers wait longer.
@@ -55,6 +56,12 @@ final class GroupCommit: Sendable {
     }
 
     var health: Database.Health { state.withLock { $0.health } }
+
+    /// How it works; the writer is its one connection.
+    var figures: Database.Figures {
+        let (waiting, isWorking) = state.withLock { ($0.waiting.count, $0.isDraining) }
+        return written.figures(waiting: waiting, working: isWorking ? 1 : 0, size: 1)
+    }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
         try await Waiting.outcome(of: body, enqueue: enqueue)
@@ -87,6 +94,7 @@ final class GroupCommit: Sendable {
 
     private func commit(_ group: [Waiting]) {
         var failures = [(any Error)?](repeating: nil, count: group.count)
+        let start = ContinuousClock.now
         do {
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "begin immediate")
@@ -100,6 +108,7 @@ final class GroupCommit: Sendable {
                     throw error
                 }
             }
+            written.committed(group.count, since: start)
             for (waiting, failure) in zip(group, failures) { waiting.finish(failure) }
         } catch {
             let failure = judge(error)

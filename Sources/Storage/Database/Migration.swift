@@ -21,8 +21,16 @@ public struct Migration: Sendable {
     /// In their order.
     static let all: [Migration] = [
         .jobs, .house, .registers, .forms, .flows, .workList, .errands, .reviewing, .holders, .absences, .figures,
-        .intakes, .versions, .lanes,
+        .intakes, .versions, .lanes, .figureLanes, .auditing,
     ]
+
+    /// The number of the last one this program knows.
+    public static var newest: Int { all.last?.number ?? 0 }
+
+    /// Whether the newest migration applied is the newest this program knows.
+    public static func isComplete(on connection: Connection) throws -> Bool {
+        try applied(on: connection).last == all.last?.number
+    }
 
     static func applied(on connection: Connection) throws -> [Int] {
         guard try connection.hasTable("migration") else { return [] }

@@ -11,7 +11,7 @@ enum PostgresDialect {
     static let retrying = 3
 
     /// A statement as PostgreSQL reads it.
-    static func said(_ sql: SQL) -> String { translated(sql.text(forPostgres: true), isDefinition: false) }
+    static func said(_ text: String) -> String { translated(text, isDefinition: false) }
 
     /// A statement of a migration: whole numbers have 64 bits, as in SQLite.
     static func definition(_ text: String) -> String { translated(text, isDefinition: true) }

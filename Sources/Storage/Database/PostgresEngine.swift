@@ -56,6 +56,7 @@ public final class PostgresEngine: Engine {
     /// thread only after a second.
     private let lanes: [DispatchQueue]
     private let listener: PostgresListener
+    private let written = WriteFigures()
     /// How often a write was begun anew because of others, since the start.
     let begunAnew = Atomic<Int>(0)
 
@@ -79,6 +80,11 @@ public final class PostgresEngine: Engine {
     }
 
     var health: Database.Health { state.withLock { $0.health } }
+
+    var figures: Database.Figures {
+        let (waiting, working) = state.withLock { ($0.tasks.count, size - $0.resting.count) }
+        return written.figures(waiting: waiting, working: working, size: size)
+    }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
         try await Waiting.outcome(of: body) { enqueue($0, nil) }
@@ -335,7 +341,9 @@ public final class PostgresEngine: Engine {
         }
         do {
             try task.waiting.run(Connection(session))
+            let start = ContinuousClock.now
             try session.commit()
+            written.committed(1, since: start)
             return .done
         } catch {
             guard let failure = session.failure else { return .failed(error) }

@@ -44,6 +44,17 @@ final class PostgresSession: @unchecked Sendable {
         var isKept = true
     }
 
+    /// A question with what it asks about.
+    private struct Question: Hashable {
+        let text: String
+        let values: [SQL.Value]
+    }
+
+    /// Answers that came before they were asked for. Nothing is written between asking and using them.
+    private var foreseen: [Question: PostgresResult] = [:]
+    /// Statements as PostgreSQL reads them, by how they are written.
+    private var translations: [String: String] = [:]
+
     // MARK: Opening
 
     /// - Parameter address: `postgres://…`, as libpq understands it.
@@ -125,14 +136,42 @@ final class PostgresSession: @unchecked Sendable {
     /// Has a statement carried out before the next that is asked for an answer.
     func postpone(_ sql: SQL) throws {
         if let failure { throw failure }
-        waiting.append(Statement(text: PostgresDialect.said(sql), values: sql.values))
+        foreseen = [:]
+        waiting.append(Statement(text: said(sql), values: sql.values))
         if waiting.count >= 64 { try flush() }
+    }
+
+    private func said(_ sql: SQL) -> String {
+        let written = sql.text(forPostgres: true)
+        if let known = translations[written] { return known }
+        if translations.count > PostgresSession.mostPrepared { translations = [:] }
+        let said = PostgresDialect.said(written)
+        translations[written] = said
+        return said
+    }
+
+    /// Asks several questions at once; `answer` gives each answer once, until something is written.
+    func foresee(_ questions: [SQL]) throws {
+        if let failure { throw failure }
+        let asked = questions.map { Statement(text: said($0), values: $0.values) }
+        let batch = waiting + asked
+        waiting = []
+        let answers = try send(batch).suffix(asked.count)
+        for (statement, answer) in zip(asked, answers) {
+            foreseen[Question(text: statement.text, values: statement.values)] = answer
+        }
     }
 
     /// Carries out a statement, with those that wait, and gives its answer.
     func answer(_ sql: SQL) throws -> PostgresResult {
         if let failure { throw failure }
-        return try ask(Statement(text: PostgresDialect.said(sql), values: sql.values))
+        let (text, values) = (said(sql), sql.values)
+        if !foreseen.isEmpty {
+            if let answer = foreseen.removeValue(forKey: Question(text: text, values: values)) { return answer }
+            // A question that was not foreseen may write as well.
+            if !text.hasPrefix("select") { foreseen = [:] }
+        }
+        return try ask(Statement(text: text, values: values))
     }
 
     /// How many rows the last statement changed.
@@ -158,7 +197,7 @@ final class PostgresSession: @unchecked Sendable {
     private func ask(_ statement: Statement) throws -> PostgresResult {
         let batch = waiting + [statement]
         waiting = []
-        guard let result = try send(batch) else { throw PostgresError.lost("no answer") }
+        guard let result = try send(batch).last else { throw PostgresError.lost("no answer") }
         return result
     }
 
@@ -176,6 +215,7 @@ final class PostgresSession: @unchecked Sendable {
     /// - Parameter isAwaited: whether somebody waits for it; other work may take longer.
     func begin(_ isolation: Isolation, isAwaited: Bool = true) {
         failure = nil
+        foreseen = [:]
         patience = isAwaited ? PostgresSession.usualPatience : PostgresSession.longPatience
         hasQueuedWork = false
         waiting = [
@@ -254,7 +294,7 @@ final class PostgresSession: @unchecked Sendable {
         let cursor = "walk_\(names)"
         waiting.append(
             Statement(
-                text: "declare \(cursor) no scroll cursor for \(PostgresDialect.said(sql))", values: sql.values,
+                text: "declare \(cursor) no scroll cursor for \(said(sql))", values: sql.values,
                 isKept: false))
         var size = 100
         while true {
@@ -340,9 +380,8 @@ final class PostgresSession: @unchecked Sendable {
 
     // MARK: The wire
 
-    /// Sends statements together and gives the last one's answer. Should one fail, the others after it are not carried
-    /// out.
-    private func send(_ batch: [Statement]) throws -> PostgresResult? {
+    /// Sends statements together and gives their answers. Should one fail, the others after it are not carried out.
+    private func send(_ batch: [Statement]) throws -> [PostgresResult] {
         if isGone { throw fail(lost()) }
         if prepared.count > PostgresSession.mostPrepared { try forgetPrepared() }
         let made = try post(batch)
@@ -389,9 +428,10 @@ final class PostgresSession: @unchecked Sendable {
         return made
     }
 
-    private func receive(_ made: [Shape?]) throws -> PostgresResult? {
+    private func receive(_ made: [Shape?]) throws -> [PostgresResult] {
         var wrong: PostgresError?
-        var last: PostgresResult?
+        var results: [PostgresResult] = []
+        results.reserveCapacity(made.count)
         for shape in made {
             if let shape {
                 let result = try outcome()
@@ -404,18 +444,16 @@ final class PostgresSession: @unchecked Sendable {
             switch result.status {
             case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
                 lastChanges = result.changes
-                last = result
-            case PGRES_PIPELINE_ABORTED: last = nil
-            default:
-                last = nil
-                wrong = wrong ?? result.error
+                results.append(result)
+            case PGRES_PIPELINE_ABORTED: break
+            default: wrong = wrong ?? result.error
             }
         }
         while let result = try next() {
             if result.status == PGRES_PIPELINE_SYNC { break }
         }
         if let wrong { throw fail(wrong) }
-        return last
+        return results
     }
 
     /// The result of one message, and the mark that ends it.

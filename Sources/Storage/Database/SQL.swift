@@ -52,7 +52,9 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     public var text: String { text(forPostgres: false) }
 
     func text(forPostgres: Bool) -> String {
+        if parts.count == 1, case .text(let whole) = parts[0] { return whole }
         var text = ""
+        text.reserveCapacity(1024)
         var number = 0
         for part in parts {
             switch part {
@@ -60,11 +62,13 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             case .said(let sqlite, let postgres): text += forPostgres ? postgres : sqlite
             case .value:
                 number += 1
-                text += "$\(number)"
+                text += number < SQL.places.count ? SQL.places[number] : "$\(number)"
             }
         }
         return text
     }
+
+    private static let places = (0...100).map { "$\($0)" }
 
     /// A piece that each engine says its own way.
     static func said(sqlite: String, postgres: String) -> SQL {

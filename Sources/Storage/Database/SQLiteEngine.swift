@@ -27,7 +27,13 @@ final class SQLiteEngine: Engine {
         if mode == .writer {
             // GRDB sets NORMAL, which loses acknowledged commits when the power goes.
             try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "pragma synchronous = full; pragma journal_size_limit = 67108864")
+                // A checkpoint each 4,000 pages instead of 1,000: pages that every submission changes are copied back into
+                // the database once for all of them, while whoever waits to write waits.
+                try db.execute(
+                    sql: """
+                        pragma synchronous = full; pragma journal_size_limit = 67108864;
+                        pragma wal_autocheckpoint = 4000
+                        """)
             }
         }
         writer = GroupCommit(pool: pool, onBroken: onBroken)
@@ -35,6 +41,7 @@ final class SQLiteEngine: Engine {
     }
 
     var health: Database.Health { writer.health }
+    var figures: Database.Figures { writer.figures }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
         try await readers.read(body)

@@ -1,7 +1,8 @@
 import Grants
 
 /// Sums over the cases of a round, kept as they change (集計): each case adds what its row says, in the transaction that
-/// changes the row. So a page of sums reads a few hundred rows, whatever the round has.
+/// changes the row. So a page of sums reads a few hundred rows, whatever the round has. They are kept in lanes, like
+/// `case_count`.
 public struct RoundFigures {
     let connection: Connection
 
@@ -90,13 +91,13 @@ public struct RoundFigures {
                 let comma: SQL = index == 0 ? "" : ", "
                 rows = """
                     \(rows)\(comma)(\(key.agency), \(key.round), \(key.window), \(key.figure.rawValue), \(key.value),
-                        \(sum.number), \(sum.amount))
+                        \(connection.lane), \(sum.number), \(sum.amount))
                     """
             }
             try connection.execute(
                 """
-                insert into round_figure (agency_id, round_id, window, figure, value, number, amount) values \(rows)
-                on conflict (agency_id, round_id, window, figure, value) do update
+                insert into round_figure (agency_id, round_id, window, figure, value, lane, number, amount) values \(rows)
+                on conflict (agency_id, round_id, window, figure, value, lane) do update
                 set number = round_figure.number + excluded.number, amount = round_figure.amount + excluded.amount
                 """)
         }
@@ -110,9 +111,10 @@ public struct RoundFigures {
     ) throws -> [Line] {
         try connection.rows(
             """
-            select round_id, window, figure, value, number, amount from round_figure
+            select round_id, window, figure, value, sum(number) as number, sum(amount) as amount from round_figure
             where agency_id = \(agency.text) and round_id in \(in: rounds) and window in \(in: windows)
-                and figure in \(in: figures.map(\.rawValue)) and (number <> 0 or amount <> 0)
+                and figure in \(in: figures.map(\.rawValue))
+            group by round_id, window, figure, value having sum(number) <> 0 or sum(amount) <> 0
             order by round_id, window, figure, value
             """
         ).map { row in

@@ -121,8 +121,16 @@ public struct FileStore: Sendable {
         }
     }
 
+    /// Makes sure that names in a folder outside of any store are on disk: a backup's.
+    static func syncFolder(_ path: String) throws(Failure) {
+        let descriptor = Foundation.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .disk(errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .disk(errno) }
+    }
+
     /// Makes sure that names in a folder are on disk.
-    fileprivate func syncFolder(_ path: String) throws(Failure) {
+    func syncFolder(_ path: String) throws(Failure) {
         let descriptor = Foundation.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .disk(errno) }
         defer { close(descriptor) }
@@ -130,7 +138,7 @@ public struct FileStore: Sendable {
     }
 
     /// Makes sure that a folder is there and on disk itself: it may have been made by somebody who did not come to sync it.
-    fileprivate func settle(_ path: String) throws(Failure) {
+    func settle(_ path: String) throws(Failure) {
         if settled.contains(path) { return }
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Incoming.failure(errno) }
         try syncFolder(folder)

@@ -128,6 +128,13 @@ public struct JobQueue: Sendable {
         return lengths
     }
 
+    /// Since when the oldest work that is due has waited, in milliseconds since 1970; nil where none is due.
+    public static func oldestDue(at now: Instant, on connection: Connection) throws -> Int64? {
+        try connection.first(
+            "select min(run_at) as oldest from job where state = 'waiting' and run_at <= \(now.milliseconds)")?
+            .integerOrNil("oldest")
+    }
+
     /// Does a job and meanwhile renews its lease.
     private func hold(_ job: Job, _ body: @escaping @Sendable () async throws -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in

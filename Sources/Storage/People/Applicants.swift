@@ -35,6 +35,21 @@ public struct Applicants {
 
     public init(_ connection: Connection) { self.connection = connection }
 
+    /// Whose session a token's hash is; nil where it is no applicant's.
+    public func signedIn(by token: String) throws -> ApplicantRow? {
+        try connection.first(Applicants.question(signedInBy: token)).map(ApplicantRow.init)
+    }
+
+    /// What `signedIn` asks.
+    public static func question(signedInBy token: String) -> SQL {
+        """
+        select applicant.*, organisation.name as organisation_name, organisation.corporate_number
+        from session join applicant on applicant.id = session.person_id
+            join organisation on organisation.id = applicant.organisation_id
+        where session.token = \(token)
+        """
+    }
+
     public func find(_ id: ID<Applicant>) throws -> ApplicantRow? {
         try connection.first(
             """

@@ -44,7 +44,7 @@ public struct Sessions {
 
     /// The session, expired or not.
     public func find(_ token: String) throws -> SessionRow? {
-        try connection.first("select * from session where token = \(token)").map { row in
+        try connection.first(Sessions.question(token)).map { row in
             let person: SessionRow.Person =
                 try row.text("kind") == "applicant"
                 ? .applicant(try row.id("person_id")) : .account(try row.id("person_id"))
@@ -53,6 +53,9 @@ public struct Sessions {
                 openedAt: try row.instant("opened_at"), seenAt: try row.instant("seen_at"))
         }
     }
+
+    /// What `find` asks.
+    public static func question(_ token: String) -> SQL { "select * from session where token = \(token)" }
 
     public func open(_ session: SessionRow) throws {
         try connection.execute(

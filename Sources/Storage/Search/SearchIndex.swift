@@ -17,20 +17,22 @@ public struct SearchIndex {
 
     // MARK: Writing
 
-    /// Makes a case's words its document, in place of the one it had, unless it is new.
-    func put(_ text: String, for id: ID<Case>, isNew: Bool) throws {
+    /// Makes a case's words a document, in place of the one it had.
+    /// - Parameter id: the case whose document it takes the place of; nil for a case that has none yet.
+    /// - Returns: its number, which the case's row has to name (`cases.doc`).
+    func put(_ text: String, inPlaceOf id: ID<Case>?) throws -> Int64 {
         try connection.holdDocuments()
         let doc = try Counter.next(SearchIndex.counter, on: connection)
-        if !isNew {
+        if let id {
             try connection.execute(
                 "delete from search_text where doc = (select doc from cases where id = \(id.text))")
         }
         try connection.execute("insert into search_text (doc, text) values (\(doc), \(text))")
-        try connection.execute("update cases set doc = \(doc) where id = \(id.text)")
         if Int(doc) % SearchIndex.blockSize == SearchIndex.blockSize - 1 {
             try JobQueue.enqueue(
                 NewJob(id: "\(SearchIndex.job)-\(doc)", kind: SearchIndex.job, payload: "{}", runAt: 0), on: connection)
         }
+        return doc
     }
 
     /// The words of a case besides those in its row; nil where it has no document.
@@ -49,7 +51,9 @@ public struct SearchIndex {
             guard let last = ids.last else { break }
             after = last.text
             for id in ids {
-                if let state = try CaseLog(connection).load(id) { try put(state.searchText, for: id, isNew: true) }
+                guard let state = try CaseLog(connection).load(id) else { continue }
+                let doc = try put(state.searchText, inPlaceOf: nil)
+                try connection.execute("update cases set doc = \(doc) where id = \(id.text)")
             }
             try seal()
         }

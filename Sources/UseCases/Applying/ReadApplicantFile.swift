@@ -17,7 +17,7 @@ extension Installation {
 
     /// Makes a file that arrived whole count. Syncing takes its time, so it is done off the threads that serve requests.
     public func finish(_ incoming: Incoming) async throws -> FileStore.Stored {
-        try await offEventLoop { try incoming.finish() }
+        try await offEventLoop(on: .disk) { try incoming.finish() }
     }
 }
 

@@ -22,7 +22,8 @@ extension Installation {
     ) async throws -> SavedDraft {
         let moment = now
         let world = world
-        return try await database.write { connection in
+        // Whatever it writes, it writes into the draft's row as well.
+        return try await database.write(seeing: .ownRows) { connection in
             let open = try loadDraft(filing, for: applicant, on: connection)
             var draft = open.draft
             let form = open.form

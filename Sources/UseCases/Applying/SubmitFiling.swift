@@ -24,6 +24,9 @@ extension Installation {
         _ filing: ID<Filing>, revision: Int, arrived: Instant, by applicant: SignedApplicant
     ) async throws -> Receipt {
         let prepared = try await database.read { connection -> Prepared in
+            try connection.foresee([
+                FilingPlace.question(filing), Drafts.question(filing), Files.question(filing),
+            ])
             if let receipt = try receipt(of: filing, revision: revision, for: applicant, on: connection) {
                 return .done(receipt)
             }
@@ -55,9 +58,21 @@ extension Installation {
                         "「\(file.name)」が保存されていません。もう一度添付してください", en: "“\(file.name)” is not stored; attach it again"))
             ])
         }
-        return try await commit(
+        let accepted = try await commit(
             open, judgement.answers, window: open.window(by: judgement), revision: revision, arrived: arrived,
             by: applicant)
+        count(open.filed(judgement.answers))
+        return accepted
+    }
+
+    /// Counts a submission that was acknowledged, and whether its files are there.
+    private func count(_ filed: [StoredFile]) {
+        let stored = filed.filter { (try? files.exists($0.sha256, size: $0.size)) == true }.count
+        tally.add { counts in
+            counts.submissions += 1
+            counts.filesExpected += filed.count
+            counts.filesStored += stored
+        }
     }
 
     private enum Prepared: Sendable {
@@ -75,13 +90,20 @@ extension Installation {
         by applicant: SignedApplicant
     ) async throws -> Receipt {
         let answersJSON = open.form.json(of: answers)
-        // A file of a question that is not asked now is kept with the draft, and not filed.
-        let answered = Set(AnswerGenerator.files(of: answers).map(\.id))
-        let files = open.files.filter { answered.contains($0.id) }
+        let files = open.filed(answers)
         let title = open.form.title(of: answers) ?? open.case?.title ?? open.round?.round.title.ja ?? ""
         let mailID = world.id(MailRow.self).text
         let row = open.row
-        return try await database.write { connection -> Receipt in
+        // All that a submission depends on are rows it changes itself: the draft, which saving and attaching change too, and
+        // the case's log. Places of a round it only has in common with others, so that there nobody may come between.
+        let hasPlaces = open.round?.round.intake != nil
+        return try await database.write(seeing: hasPlaces ? .alone : .ownRows) { connection -> Receipt in
+            let draft = row.draft
+            try connection.foresee(
+                [
+                    FilingPlace.question(draft.filing), Drafts.question(whether: draft), Files.question(draft.filing),
+                    CaseLog.question(draft.case),
+                ] + (hasPlaces ? [] : [Counter.question("receipt")]))
             // Another device may have been quicker, or have saved since the draft was judged.
             if let done = try receipt(of: row.draft.filing, revision: revision, for: applicant, on: connection) {
                 return done
@@ -155,6 +177,14 @@ extension Installation {
             let found = state.filing(filing)?.revisions.first(where: { $0.number == revision })
         else { return nil }
         return Receipt(filing: filing, case: state.id, revision: revision, number: found.receipt, at: found.at)
+    }
+}
+
+extension OpenDraft {
+    /// The files that go along with answers: one of a question that is not asked now is kept with the draft, and not filed.
+    fileprivate func filed(_ answers: Answers) -> [StoredFile] {
+        let answered = Set(AnswerGenerator.files(of: answers).map(\.id))
+        return files.filter { answered.contains($0.id) }
     }
 }
 

@@ -44,6 +44,9 @@ extension Installation {
             )
             .map { "case \(try $0.text("id")): the tables know it, the log does not" }
         }
+        report.faults += try await database.read { connection in
+            try AuditMarks(connection).doubledReceipts().map { "the receipt number \($0) was given out twice" }
+        }
         report.faults += try await database.read { try CaseCounts($0).differences() }
         report.faults += try await database.read { try Intakes($0).differences() }
         report.faults += try await database.read { try RoundFigures($0).differences() }
@@ -51,62 +54,41 @@ extension Installation {
         return report
     }
 
-    private struct CaseFindings: Sendable {
-        var events = 0
-        var digests: Set<String> = []
-        var faults: [String] = []
-    }
-
-    private func verifyCase(_ text: String, contents: Bool, seen: Set<String>) async throws -> CaseFindings {
-        guard let id = ID<Case>(text) else { return CaseFindings(faults: ["case \(text): not an identifier"]) }
+    private func verifyCase(
+        _ id: String, contents: Bool, seen: Set<String>
+    ) async throws -> (events: Int, faults: [String], digests: Set<String>) {
         let offer = published.current
-        let (found, manifest) = try await database.read { connection -> (CaseFindings, [StoredFile]) in
-            var found = CaseFindings()
-            let records = try CaseLog(connection).records(id)
-            found.events = records.count
-            do {
-                guard let state = try Case.verified(records) else { return (found, []) }
-                guard let programme = offer.definition(of: state) else {
-                    found.faults.append(
-                        "case \(id): its programme \(state.opening.programme) version \(state.version) is gone")
-                    return (found, [])
-                }
-                if let fault = try CaseLog(connection).differs(state, under: programme) {
-                    found.faults.append("case \(id): \(fault)")
-                }
-                return (found, state.filings.flatMap { $0.revisions.flatMap(\.files) })
-            } catch let broken as BrokenChain {
-                found.faults.append(broken.description)
-                return (found, [])
-            }
-        }
-        var result = found
-        for file in manifest where !seen.contains(file.sha256) && !result.digests.contains(file.sha256) {
-            result.digests.insert(file.sha256)
+        var found = try await database.read { try CaseExamination(id, under: offer, on: $0) }
+        var digests: Set<String> = []
+        for file in found.files.map(\.file) where !seen.contains(file.sha256) && !digests.contains(file.sha256) {
+            digests.insert(file.sha256)
             let isThere = try files.exists(file.sha256, size: file.size)
             if !isThere {
-                result.faults.append("case \(id): the file \(file.sha256) (\(file.size) bytes) is missing")
+                found.faults.append("case \(id): the file \(file.sha256) (\(file.size) bytes) is missing")
             } else if contents {
-                let isTrue = try await offEventLoop { try files.verify(file.sha256) }
-                if !isTrue { result.faults.append("case \(id): the file \(file.sha256) was changed") }
+                let isTrue = try await offEventLoop(on: .disk) { try files.verify(file.sha256) }
+                if !isTrue { found.faults.append("case \(id): the file \(file.sha256) was changed") }
             }
         }
-        return result
+        return (found.events, found.faults, digests)
     }
 
     private func verifyAgencies() async throws -> [String] {
         let agencies = published.current.agencies
-        return try await database.read { connection in
-            try agencies.compactMap { agency in
-                var previous = CaseRecord.origin
-                for (index, record) in try AgencyLog(connection).records(of: agency.id).enumerated() {
-                    guard record.seq == index + 1, record.previous == previous, record.isIntact else {
-                        return "agency \(agency.code), record \(index + 1): the chain is broken"
-                    }
-                    previous = record.hash
+        return try await database.read { try Installation.brokenLogs(of: agencies, on: $0) }
+    }
+
+    /// Agencies whose log is broken, in words.
+    static func brokenLogs(of agencies: [AgencyRow], on connection: Connection) throws -> [String] {
+        try agencies.compactMap { agency in
+            var previous = CaseRecord.origin
+            for (index, record) in try AgencyLog(connection).records(of: agency.id).enumerated() {
+                guard record.seq == index + 1, record.previous == previous, record.isIntact else {
+                    return "agency \(agency.code), record \(index + 1): the chain is broken"
                 }
-                return nil
+                previous = record.hash
             }
+            return nil
         }
     }
 }

@@ -19,6 +19,8 @@ public struct Installation: Sendable {
     public let logger: Logger
     /// Who has which case open now.
     public let viewing = Viewing()
+    /// What was done since the start.
+    public let tally = Tally()
 
     /// What differs between installations and is known when one starts.
     public struct Settings: Sendable {

@@ -57,7 +57,7 @@ extension Installation {
         }
         let issued = found.day.midnight
         let bytes = try await offEventLoop { try typeset(found.paper(created: issued)) }
-        let stored = try await offEventLoop { try files.store(bytes) }
+        let stored = try await offEventLoop(on: .disk) { try files.store(bytes) }
         let moment = now
         try await database.write {
             try Renditions($0).keep(subject, sha256: stored.sha256, size: stored.size, at: moment)

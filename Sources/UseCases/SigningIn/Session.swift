@@ -60,11 +60,12 @@ extension Installation {
         let moment = now
         let hash = Token.hash(token)
         let found = try await database.read { connection -> FoundSession in
+            try connection.foresee([Sessions.question(hash), Applicants.question(signedInBy: hash)])
             guard let row = try Sessions(connection).find(hash) else { return .none }
             let person: SignedPerson
             switch row.person {
-            case .applicant(let id):
-                guard let applicant = try Applicants(connection).find(id) else { return .none }
+            case .applicant:
+                guard let applicant = try Applicants(connection).signedIn(by: hash) else { return .none }
                 person = .applicant(applicant)
             case .account(let id):
                 guard let account = try Accounts(connection).find(id), account.state == .active else { return .none }
@@ -77,7 +78,7 @@ extension Installation {
                 LiveSession(row: row, person: person, remaining: (end.milliseconds - moment.milliseconds) / 1000))
         }
         if isTouched, case .live(let session) = found, session.row.seenAt.adding(seconds: 60) <= moment {
-            try await database.write { try Sessions($0).touch(hash, at: moment) }
+            try await database.write(seeing: .statements) { try Sessions($0).touch(hash, at: moment) }
         }
         return found
     }

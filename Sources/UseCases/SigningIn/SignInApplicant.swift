@@ -34,6 +34,17 @@ extension Installation {
     public func finishSignIn(
         parameters: [String: String], browser: String?, language: String
     ) async throws -> ApplicantSignIn {
+        do {
+            return try await finish(parameters: parameters, browser: browser, language: language)
+        } catch {
+            tally.add { $0.signInFailures += 1 }
+            throw error
+        }
+    }
+
+    private func finish(
+        parameters: [String: String], browser: String?, language: String
+    ) async throws -> ApplicantSignIn {
         guard let provider, let state = parameters["state"], let browser else {
             throw SignInFailure.stale("no such attempt")
         }
@@ -45,7 +56,13 @@ extension Installation {
             state: state, nonce: begun.nonce, verifier: begun.verifier, startedAt: begun.begunAt.milliseconds)
         let code = try attempt.code(
             from: parameters, issuer: provider.settings.issuer, atMilliseconds: now.milliseconds)
+        let asked = ContinuousClock.now
         let signedIn = try await provider.redeem(code: code, verifier: begun.verifier, nonce: begun.nonce)
+        let taken = (ContinuousClock.now - asked) / Duration.seconds(1)
+        tally.add { counts in
+            counts.signIns += 1
+            counts.signInSeconds += taken
+        }
         let token = try await remember(signedIn, language: language)
         return ApplicantSignIn(token: token, returnTo: begun.returnTo)
     }

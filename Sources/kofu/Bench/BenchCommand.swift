@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure this program on this machine.",
         subcommands: [
-            BenchAll.self, BenchPlaces.self, BenchSeed.self, BenchList.self, BenchOffice.self,
+            BenchAll.self, BenchPlaces.self, BenchSeed.self, BenchList.self, BenchOffice.self, BenchRush.self,
         ], defaultSubcommand: BenchAll.self
     )
 }
@@ -39,6 +39,7 @@ struct BenchAll: AsyncParsableCommand {
 
     @Flag(help: "Only measure formulas.") var formulas = false
     @Flag(help: "Only measure forms.") var forms = false
+    @Flag(help: "Only measure submissions.") var submissions = false
 
     func run() async throws {
         if prepareOnly { return try await prepare() }
@@ -47,10 +48,12 @@ struct BenchAll: AsyncParsableCommand {
         let folder = "\(data)/\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         print("Kofu bench: \(cases) cases, \(clients) clients, \(seconds) s a figure, data in \(data)\n")
-        try BenchFormulas().measure(seconds: min(seconds, 3))
-        print("")
-        try await measureForms()
-        print("")
+        if !submissions {
+            try BenchFormulas().measure(seconds: min(seconds, 3))
+            print("")
+            try await measureForms()
+            print("")
+        }
         let stock = BenchStock(folder: folder, programme: programme, clients: clients)
         let prepared = try await stock.prepare(cases: cases, drafts: drafts ?? 4000 * seconds)
         print("stored \(cases) cases in \(prepared.seconds) s")
@@ -63,7 +66,7 @@ struct BenchAll: AsyncParsableCommand {
         print("start to first answer                                 \(server.startMilliseconds) ms   (asked: < 500)")
         let load = BenchLoad(port: server.port, clients: clients, seconds: seconds)
         let one = BenchLoad(port: server.port, clients: 1, seconds: seconds)
-        for page in try prepared.pages() {
+        for page in submissions ? [] : try prepared.pages() {
             let figures =
                 page.isAlone
                 ? try one.get(page.path, cookie: page.cookie) : try load.get(page.path, cookie: page.cookie)

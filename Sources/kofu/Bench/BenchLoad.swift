@@ -154,22 +154,25 @@ final class BenchConnection {
     deinit { close(descriptor) }
 
     func get(_ path: String, cookie: String) throws -> Int {
-        try exchange("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(header(cookie))\r\n")
+        try exchange(Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(header(cookie))\r\n".utf8))
     }
 
     func post(_ path: String, cookie: String, body: String) throws -> Int {
-        try exchange(
-            """
+        try post(path, cookie: cookie, type: "application/x-www-form-urlencoded", body: Array(body.utf8))
+    }
+
+    func post(_ path: String, cookie: String, type: String, body: [UInt8]) throws -> Int {
+        let head = """
             POST \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(header(cookie))\
-            Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
-            """)
+            Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n
+            """
+        return try exchange(Array(head.utf8) + body)
     }
 
     private func header(_ cookie: String) -> String { cookie.isEmpty ? "" : "Cookie: \(cookie)\r\n" }
 
     /// Sends a request, reads the whole answer and gives its status.
-    private func exchange(_ request: String) throws -> Int {
-        let bytes = Array(request.utf8)
+    private func exchange(_ bytes: [UInt8]) throws -> Int {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {

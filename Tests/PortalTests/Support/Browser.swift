@@ -41,21 +41,27 @@ final class Browser: Sendable {
     private let cookies: Mutex<[String: String]>
     private let responder: any HTTPResponder<PortalContext>
 
-    init(house: House, cookies: [String: String] = [:]) {
+    init(house: House, cookies: [String: String] = [:], responder: (any HTTPResponder<PortalContext>)? = nil) {
         self.house = house
         self.cookies = Mutex(cookies)
-        responder = house.portal.router().buildResponder()
+        self.responder = responder ?? house.portal.router().buildResponder()
     }
 
     /// Another device of the same person.
-    func copy() -> Browser { Browser(house: house, cookies: cookies.withLock { $0 }) }
+    func copy() -> Browser { Browser(house: house, cookies: cookies.withLock { $0 }, responder: responder) }
+
+    /// The same browser before another portal of the same house.
+    func answered(by portal: Portal) -> Browser {
+        Browser(house: house, cookies: cookies.withLock { $0 }, responder: portal.router().buildResponder())
+    }
 
     /// The same browser, whose requests another process answers.
     func moved(to house: House) -> Browser { Browser(house: house, cookies: cookies.withLock { $0 }) }
 
     /// One request, as it is.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, headers extra: HTTPFields = [:], body: [UInt8] = []
+        _ method: HTTPRequest.Method, _ path: String, headers extra: HTTPFields = [:], body: [UInt8] = [],
+        halfway: (@Sendable () async throws -> Void)? = nil
     ) async throws -> Reply {
         var headers = extra
         let jar = cookies.withLock { $0 }
@@ -66,7 +72,8 @@ final class Browser: Sendable {
         let request = Request(
             head: HTTPRequest(
                 method: method, scheme: "http", authority: "kofu.test", path: path, headerFields: headers),
-            body: RequestBody(buffer: ByteBuffer(bytes: body)))
+            body: halfway.map { RequestBody(asyncSequence: Trickle(bytes: body, halfway: $0)) }
+                ?? RequestBody(buffer: ByteBuffer(bytes: body)))
         let context = PortalContext(
             source: ApplicationRequestContextSource(
                 channel: NIOAsyncTestingChannel(), logger: house.installation.logger))
@@ -108,6 +115,17 @@ final class Browser: Sendable {
         return try await send(.post, path, headers: headers, body: Array(form.encoded.utf8))
     }
 
+    /// Posts a form whose second half comes only after something else has happened.
+    func trickle(
+        _ path: String, _ fields: [(String, String)], halfway: @escaping @Sendable () async throws -> Void
+    ) async throws -> Reply {
+        var form = URLEncodedForm()
+        for (name, value) in fields { form.append(name, value) }
+        return try await send(
+            .post, path, headers: [.contentType: "application/x-www-form-urlencoded"], body: Array(form.encoded.utf8),
+            halfway: halfway)
+    }
+
     /// Fills in and sends the form of a page that leads to an address: its hidden inputs and everything it already
     /// holds go along, as a browser would send them.
     func submit(
@@ -121,7 +139,8 @@ final class Browser: Sendable {
 
     /// Sends a file by the multipart form of a page.
     func upload(
-        _ page: Reply, to action: String, name: String, content: [UInt8], cut: Int = 0
+        _ page: Reply, to action: String, name: String, content: [UInt8], cut: Int = 0,
+        halfway: (@Sendable () async throws -> Void)? = nil
     ) async throws -> Reply {
         let button = try #require(
             page.forms.flatMap { form in form.buttons.map { (form, $0) } }.first {
@@ -142,7 +161,27 @@ final class Browser: Sendable {
         body += content + Array("\r\n--\(boundary)--\r\n".utf8)
         return try await send(
             .post, action, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"],
-            body: cut > 0 ? Array(body.dropLast(cut)) : body)
+            body: cut > 0 ? Array(body.dropLast(cut)) : body, halfway: halfway)
+    }
+}
+
+/// A body in two halves, between which something happens.
+private struct Trickle: AsyncSequence, Sendable {
+    let bytes: [UInt8]
+    let halfway: @Sendable () async throws -> Void
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        var halves: [ArraySlice<UInt8>]
+        let halfway: @Sendable () async throws -> Void
+
+        mutating func next() async throws -> ByteBuffer? {
+            if halves.count == 1 { try await halfway() }
+            return halves.isEmpty ? nil : ByteBuffer(bytes: halves.removeFirst())
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(halves: [bytes.prefix(bytes.count / 2), bytes.dropFirst(bytes.count / 2)], halfway: halfway)
     }
 }
 

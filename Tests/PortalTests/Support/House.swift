@@ -38,7 +38,8 @@ final class House: Sendable {
                 address: "http://kofu.test", isDemo: true, mailFrom: "notice@kofu.test"),
             passwords: PasswordHashing(cost: .trivial), provider: nil, sendMail: nil,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        portal = Portal(installation: installation)
+        portal = Portal(
+            installation: installation, admission: Admission(AdmissionLimits(sessionRate: 0, clientRate: 0)))
         if neighbour != nil {
             try await installation.published.reload(from: database)
             return

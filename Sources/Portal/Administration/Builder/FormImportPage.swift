@@ -29,7 +29,7 @@ enum FormImportPage {
         let sent: MultipartForm
         do {
             sent = try await MultipartForm(
-                visit.request, field: 1_000, file: Installation.largestWorkbook, texts: 10_000,
+                visit, field: 1_000, file: Installation.largestWorkbook, texts: 10_000,
                 total: Installation.largestWorkbook + 100_000)
         } catch MultipartError.fileTooLarge {
             return refused(view, Words.FormImport.tooLarge)
