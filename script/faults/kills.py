@@ -1,6 +1,8 @@
 """The program, or its database server, ends at once in the middle of everything."""
 
+import pathlib
 import random
+import re
 import time
 
 from .clients import Load
@@ -49,6 +51,9 @@ def kill_database(place, cluster, kills, clients=8, report=lambda line: None):
 
 
 def outcome(place, kills, ledger, faults):
+    # What the programs said of it helps more than the status alone.
+    if faults:
+        faults = faults + failures(place)
     faults = faults + ledger.look(place)
     if len(ledger.receipts) < kills:
         faults.append("too few submissions to say anything")
@@ -56,6 +61,17 @@ def outcome(place, kills, ledger, faults):
     return Outcome(
         f"{kills} kills; {len(ledger.receipts)} receipts shown, {len(ledger.pending)} unanswered and pressed again, "
         f"{len(ledger.files)} files: {'0 lost, 0 doubled' if not faults else f'{len(faults)} faults'}", faults)
+
+
+def failures(place):
+    """What the programs' logs say of requests that failed, but for a database that was away."""
+    found = set()
+    for path in pathlib.Path(place.work).glob("log.*"):
+        for line in path.read_text(errors="replace").splitlines():
+            if '"a request failed"' in line and "cannot be used now" not in line:
+                said = re.search(r'"error":"((?:[^"\\]|\\.)*)"', line)
+                found.add("the log says: " + (said.group(1) if said else line)[:300])
+    return sorted(found)
 
 
 @fault("Kofu killed, SQLite", "kill −9 at random moments under submissions with files, 8 clients",

@@ -295,6 +295,10 @@ public final class PostgresEngine: Engine {
             }
             attempts += 1
             let isQueued = attempts > 2 && takeTurn(session)
+            if let failure = session.failure, failure.isSilence {
+                noteSilence(failure)
+                return waiting.finish(PostgresEngine.told(failure))
+            }
             let outcome = attempt(task, isolation, on: session)
             session.rollBack()
             if isQueued { endTurn(session) }
