@@ -135,7 +135,7 @@ struct PostgresTests {
             try connection.define(
                 """
                 create function slowly() returns trigger language plpgsql as $$
-                begin perform pg_sleep(3); return null; end $$
+                begin perform pg_sleep(4.5); return null; end $$
                 """)
             try connection.define(
                 """
@@ -148,7 +148,7 @@ struct PostgresTests {
             runs.note("run")
             try connection.execute("insert into counter (name, value) values ('x', 1)")
         }
-        try await Task.sleep(for: .milliseconds(600))
+        try await Task.sleep(for: .milliseconds(800))
         try await two.cutOthers()
         do {
             try await written
