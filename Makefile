@@ -1,5 +1,5 @@
 # Kofu. `make demo` and `make test` are all most people need.
-.PHONY: help setup build demo test test-swift test-postgres test-browser test-faults test-formulas test-forms images lint format bench faults fuzz oracle clean
+.PHONY: help setup build demo test test-swift test-postgres test-browser test-faults test-formulas test-forms test-examples deb test-deb images lint format bench faults fuzz oracle clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,7 +15,7 @@ demo: build ## Run the demonstration on http://localhost:8080
 
 test: ## Every test: units, HTTP, browser, crash (installs what it needs)
 	script/setup --test
-	$(MAKE) lint test-swift test-postgres test-formulas test-forms test-faults test-browser
+	$(MAKE) lint test-swift test-postgres test-formulas test-forms test-faults test-examples test-browser
 
 test-swift: ## The Swift tests
 	swift build --build-tests
@@ -43,6 +43,18 @@ test-forms: ## XLSForms against pyxform, and JSON Schemas of the example forms a
 	swift build --product kofu
 	.venv-test/bin/python script/xlsform-oracle
 	.venv-test/bin/python script/schema-oracle
+
+test-examples: ## The examples of examples/deployment with the programs they are for; point-in-time recovery
+	swift build --product kofu
+	script/examples-test
+	script/restore-drill-postgres
+
+deb: ## var/deb/kofu_….deb: a Debian package that needs nothing but Debian's libraries (builds for some minutes)
+	script/setup --deb
+	script/deb
+
+test-deb: deb ## The package on a bare Debian: install, serve, back up, upgrade, remove, purge (as root)
+	script/deb-test
 
 images: test-browser ## The README's pictures, as the browser tests took them
 	cp var/screenshots/round-top.png docs/images/round.png
