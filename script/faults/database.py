@@ -11,8 +11,8 @@ from .server import Place, Server
 
 #: Seconds within which everybody is answered, and within which all is well again.
 PATIENCE, RECOVERY = 5.0, 5.0
-#: What is added where a request was under way, or had waited already, when it began.
-SLACK = 2.0
+#: What a busy machine may add.
+SLACK = 1.0
 
 
 class Away:
@@ -65,8 +65,7 @@ class Away:
                        f"{self.recovery:.1f} s at most; {len(self.ledger.receipts)} receipts, {len(self.ledger.pending)} pressed again", faults)
 
 
-MUST = ("failing requests are answered within 5 s (7 s where under way when it began) by 503 with Retry-After; submitting goes "
-        "on within 5 s; nothing lost")
+MUST = "failing requests are answered within 5 s by 503 with Retry-After; submitting goes on within 5 s; nothing lost"
 
 
 @fault("database hangs", "SIGSTOP of all processes of PostgreSQL for 30 s, SIGCONT", MUST, short=True, section="database")
