@@ -196,6 +196,26 @@ struct ValueTests {
         }
     }
 
+    @Test("what is searched in is NFKC in lower case, katakana and without spaces, whatever it is made of")
+    func searchableTexts() {
+        let usual = Array("aZ09 -_、。「」　あんゔアンヶー亜龠ＡｚＺ０！～".unicodeScalars)
+        let others = Array("ｱﾞéÅ①㈱髙ß🎨\u{3099}İ".unicodeScalars)
+        var random = SystemRandomNumberGenerator()
+        for number in 0..<4000 {
+            let letters = number % 4 == 0 ? usual + others : usual
+            let scalars = (0..<Int.random(in: 0...24, using: &random)).compactMap { _ in
+                letters.randomElement(using: &random)
+            }
+            let text = String(String.UnicodeScalarView(scalars))
+            // Foundation on Linux leaves the voicing of half-width kana apart; the second pass joins it.
+            let plain = text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+            let expected = plain.lowercased().unicodeScalars.filter { $0 != " " && $0 != "\u{3000}" }.map { scalar in
+                (0x3041...0x3096).contains(scalar.value) ? Unicode.Scalar(scalar.value + 0x60) ?? scalar : scalar
+            }
+            #expect(Array(Plain.searchable(text).unicodeScalars) == expected, "\(text)")
+        }
+    }
+
     @Test("searching does not mind width, case or kind of kana")
     func searching() {
         #expect(Plain.searchable("ＩｏＴ カタカナ") == Plain.searchable("iotｶﾀｶﾅ"))

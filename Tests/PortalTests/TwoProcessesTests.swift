@@ -64,6 +64,55 @@ struct TwoProcessesTests {
         #expect(try await first.audit().faults == [])
     }
 
+    @Test(
+        "a file attached at one while the filing is submitted at the other is filed, or somebody is told",
+        arguments: 0..<6)
+    func attachedMeanwhile(round: Int) async throws {
+        let first = try await House()
+        let second = try await House(beside: first)
+        let browser = try await first.applicant()
+        let filing = try await browser.start()
+        try await browser.fillIn(filing)
+        let elsewhere = browser.moved(to: second)
+        let documents = try await browser.get(Site.filingSection(filing, "documents"))
+        let check = try await elsewhere.get(Site.filingCheck(filing))
+        async let attached = browser.upload(
+            documents, to: Site.filingFiles(filing, "見積書"), name: "見積\(round).pdf", content: Steps.pdf + [0x20, 0x31])
+        async let submitted = elsewhere.submit(check, to: Site.filingSubmit(filing))
+        let (file, submission) = (try await attached.status, try await submitted.status)
+        let id = try #require(ID<Filing>(filing))
+        let (stored, filed) = try await first.installation.database.read { connection in
+            let event = try connection.first("select data from case_event where kind = 'submitted'")
+            return (try Files(connection).attached(to: id).count, try event?.json("data")["files"]?.array?.count)
+        }
+        if submission == 303 {
+            #expect(filed == stored, "attaching was answered \(file)")
+        } else {
+            #expect(filed == nil && file == 303)
+        }
+        #expect(try await second.audit().faults == [])
+    }
+
+    @Test("a draft saved at both at once holds what was typed at both")
+    func savedTwice() async throws {
+        let first = try await House()
+        let second = try await House(beside: first)
+        let browser = try await first.applicant()
+        let filing = try await browser.start()
+        let elsewhere = browser.moved(to: second)
+        for number in 0..<6 {
+            let page = try await browser.get(Site.filingSection(filing, "plan"))
+            let path = Site.filingSection(filing, "plan")
+            async let one = browser.submit(page, to: path, ["事業名": ["名前\(number)"]])
+            async let two = elsewhere.submit(page, to: path, ["総事業費": ["\(number)"]])
+            #expect(try await one.status < 400)
+            #expect(try await two.status < 400)
+        }
+        let id = try #require(ID<Filing>(filing))
+        let draft = try await second.installation.database.read { try Drafts($0).find(id)?.draft }
+        #expect(draft?.typed.all("事業名") == ["名前5"] && draft?.typed.all("総事業費") == ["5"], "\(draft?.typed.boxes ?? [:])")
+    }
+
     @Test("of two officers who decide at once at both, one decides")
     func decidedTwice() async throws {
         let first = try await House()

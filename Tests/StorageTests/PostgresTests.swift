@@ -62,6 +62,25 @@ struct PostgresTests {
         #expect(went == 1)
     }
 
+    @Test("an answer that was foreseen is given once, and not after something was written")
+    func foreseen() async throws {
+        let sandbox = try Sandbox()
+        let (one, two) = try pair(sandbox)
+        let question: SQL = "select count(*) as n from counter where name like 'f%'"
+        let seen = try await one.write(seeing: .statements) { connection -> [Int64] in
+            func ask() throws -> Int64 { try connection.first(question)?.integer("n") ?? -1 }
+            try connection.foresee([question, "select 1 as n"])
+            // Somebody else writes: an answer out of memory does not know of it.
+            try two.engine.writeHere { try $0.execute("insert into counter (name, value) values ('f1', 1)") }
+            let remembered = try ask()
+            let asked = try ask()
+            try connection.foresee([question])
+            try connection.execute("insert into counter (name, value) values ('f2', 1)")
+            return [remembered, asked, try ask()]
+        }
+        #expect(seen == [0, 1, 2])
+    }
+
     @Test("receipts drawn by two processes are all different, and a job is done once")
     func shared() async throws {
         let sandbox = try Sandbox()

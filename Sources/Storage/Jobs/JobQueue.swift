@@ -220,4 +220,8 @@ extension Migration {
             """,
             "create index job_by_time on job (state, run_at)",
         ])
+
+    /// A lane of one kind finds its own among however many of others: mails that wait for a server that is away.
+    static let jobsByKind = Migration(
+        number: 95, name: "jobs by kind", statements: ["create index job_by_kind on job (kind, state, run_at)"])
 }

@@ -15,7 +15,7 @@ struct BenchRush: AsyncParsableCommand {
         commandName: "load", abstract: "A deadline hour's mix at its own pace, timed from when each request was due.",
         discussion: """
               kofu bench load --times 2 --seconds 300                    twice level 3 (make load)
-              kofu bench load --times 20 --seconds 60 --overload         far more than the machine can do
+              kofu bench load --times 12 --seconds 60 --overload         far more than the machine can do
 
             Files have --file-kilobytes each, of 64 different contents, so that the disk does not fill.
             """)
@@ -44,6 +44,9 @@ struct BenchRush: AsyncParsableCommand {
         }
 
         var lanes: Int { self == .upload ? 24 : self == .submit ? 64 : 96 }
+
+        /// Seconds after which nobody begins any more what they could not begin when it was due; nil where they do all the same.
+        var patience: UInt64? { self == .submit ? nil : 10 }
     }
 
     func run() async throws {
@@ -66,7 +69,9 @@ struct BenchRush: AsyncParsableCommand {
         let done = DispatchGroup()
         let start = DispatchTime.now().uptimeNanoseconds + 200_000_000
         for kind in Kind.allCases {
-            let lanes = RushLanes(kind: kind, port: server.port, start: start, rate: kind.perSecond * Double(times))
+            let lanes = RushLanes(
+                kind: kind, number: kind.lanes * (overload ? 10 : 1), port: server.port, start: start,
+                rate: kind.perSecond * Double(times))
             lanes.run(counts[kind] ?? 0, plan: plan, in: done) { figures in
                 taken.withLock { $0[kind, default: RushFigures()].add(figures) }
             }
@@ -81,7 +86,7 @@ struct BenchRush: AsyncParsableCommand {
         print("audit afterwards: \(report.cases) cases, \(report.faults.count) faults")
         let isKept = report.isSound && report.cases >= cases + submitted.succeeded
         let isTaken = submitted.succeeded * 100 >= (counts[.submit] ?? 0) * 99
-        let areErrors = figures.values.contains { $0.failed > 0 || (!overload && $0.turnedAway > 0) }
+        let areErrors = figures.values.contains { $0.failed > 0 || (!overload && $0.turnedAway + $0.unsent > 0) }
         if !isKept || !isTaken || areErrors { throw ExitCode.failure }
     }
 
@@ -103,6 +108,8 @@ struct RushFigures {
     var times: [Int] = []
     /// Answered 503: come again later.
     var turnedAway = 0
+    /// Not sent, because all connections waited for answers for too long.
+    var unsent = 0
     /// Anything else.
     var failed = 0
 
@@ -111,6 +118,7 @@ struct RushFigures {
     mutating func add(_ other: RushFigures) {
         times += other.times
         turnedAway += other.turnedAway
+        unsent += other.unsent
         failed += other.failed
     }
 
@@ -123,7 +131,7 @@ struct RushFigures {
         }
         return """
             \(name.padding(toLength: 8, withPad: " ", startingAt: 0)) \(succeeded) answered   p50 \(at(500))   p99 \(at(990))   \
-            p99.9 \(at(999))   turned away \(turnedAway)   errors \(failed)   (asked: \(asked))
+            p99.9 \(at(999))   turned away \(turnedAway)   not sent \(unsent)   errors \(failed)   (asked: \(asked))
             """
     }
 }
@@ -206,6 +214,8 @@ struct RushPlan: Sendable {
 /// Connections that share the requests of a kind: each takes the next one and waits until it is due.
 struct RushLanes {
     let kind: BenchRush.Kind
+    /// How many connections.
+    let number: Int
     let port: Int
     /// Nanoseconds of the machine's uptime.
     let start: UInt64
@@ -215,7 +225,7 @@ struct RushLanes {
         _ count: Int, plan: RushPlan, in group: DispatchGroup, then tell: @escaping @Sendable (RushFigures) -> Void
     ) {
         let turn = Turn()
-        for _ in 0..<kind.lanes {
+        for _ in 0..<self.number {
             group.enter()
             let thread = Thread { [self] in
                 defer { group.leave() }
@@ -227,6 +237,10 @@ struct RushLanes {
                     let due = start + UInt64(Double(number) / rate * 1e9)
                     let now = DispatchTime.now().uptimeNanoseconds
                     if due > now { usleep(UInt32((due - now) / 1000)) }
+                    if let patience = kind.patience, now > due + patience * 1_000_000_000 {
+                        figures.unsent += 1
+                        continue
+                    }
                     do {
                         let open = try connection ?? BenchConnection(port: port)
                         connection = open
