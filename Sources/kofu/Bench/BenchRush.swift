@@ -110,16 +110,17 @@ struct RushFigures {
     var turnedAway = 0
     /// Not sent, because all connections waited for answers for too long.
     var unsent = 0
-    /// Anything else.
-    var failed = 0
+    /// Anything else, by its status; 0 where there was no answer.
+    var failures: [Int: Int] = [:]
 
     var succeeded: Int { times.count }
+    var failed: Int { failures.values.reduce(0, +) }
 
     mutating func add(_ other: RushFigures) {
         times += other.times
         turnedAway += other.turnedAway
         unsent += other.unsent
-        failed += other.failed
+        failures.merge(other.failures, uniquingKeysWith: +)
     }
 
     func line(_ name: String, asked: String) -> String {
@@ -129,26 +130,30 @@ struct RushFigures {
             let time = sorted[min(sorted.count - 1, sorted.count * share / 1000)]
             return "\(time / 1000).\(time % 1000 / 100) ms"
         }
+        let statuses = failures.sorted { $0.key < $1.key }.map { " \($0.key): \($0.value)" }.joined()
         return """
             \(name.padding(toLength: 8, withPad: " ", startingAt: 0)) \(succeeded) answered   p50 \(at(500))   p99 \(at(990))   \
-            p99.9 \(at(999))   turned away \(turnedAway)   not sent \(unsent)   errors \(failed)   (asked: \(asked))
+            p99.9 \(at(999))   turned away \(turnedAway)   not sent \(unsent)   errors \(failed)\(statuses)   (asked: \(asked))
             """
     }
 }
 
 /// What is sent: the n-th request of each kind.
-struct RushPlan: Sendable {
+final class RushPlan: Sendable {
     private let submissions: ArraySlice<BenchStock.Submission>
     private let savers: ArraySlice<BenchStock.Submission>
     private let attachers: ArraySlice<BenchStock.Submission>
     private let pages: [(path: String, cookie: String)]
     private let files: [[UInt8]]
+    /// How often each draft was saved, and so its version: saves that were turned away or not sent make none.
+    private let saved: Mutex<[Int]>
     private static let edge = "kofu-bench-load"
     private static let words = ["赤", "染物", "防災", "港区", "開発", "%E3%82%AB%E3%83%A9%E3%83%BC"]
 
     init(_ prepared: BenchStock.Prepared, submits: Int, savers count: Int, fileKilobytes: Int) {
         submissions = prepared.submissions.prefix(submits)
         savers = prepared.submissions.dropFirst(submits).prefix(count)
+        saved = Mutex(Array(repeating: 0, count: count))
         attachers = prepared.submissions.dropFirst(submits + count)
         pages =
             savers.prefix(500).flatMap { draft in
@@ -176,15 +181,19 @@ struct RushPlan: Sendable {
             let status = try connection.get("/rounds?q=\(query)", cookie: "")
             return (status == 200, status)
         case .save:
-            let draft = savers[savers.startIndex + number % savers.count]
+            let place = number % savers.count
+            let draft = savers[savers.startIndex + place]
+            let version = saved.withLock { $0[place] } + 1
             let box = "事業の概要\(number)".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             let name = "事業の概要".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             let status = try connection.post(
                 "\(draft.path.dropLast("/submit".count))/autosave", cookie: draft.cookie,
                 body:
-                    "\(token(of: draft))&key=a\(number)&section=plan&version=\(number / savers.count + 1)&\(name)=\(box)"
+                    "\(token(of: draft))&key=a\(number)&section=plan&version=\(version)&\(name)=\(box)"
             )
-            return (status == 200, status)
+            if status == 200 { saved.withLock { $0[place] += 1 } }
+            // 409: an earlier save of the same draft was still waiting, and both texts are asked about, as is right.
+            return (status == 200 || status == 409, status)
         case .upload:
             let draft = attachers[attachers.startIndex + number % attachers.count]
             let field = "見積書".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
@@ -253,10 +262,10 @@ struct RushLanes {
                             // The server may close a connection it turns away.
                             connection = nil
                         } else {
-                            figures.failed += 1
+                            figures.failures[answer.status, default: 0] += 1
                         }
                     } catch {
-                        figures.failed += 1
+                        figures.failures[0, default: 0] += 1
                         connection = nil
                     }
                 }
