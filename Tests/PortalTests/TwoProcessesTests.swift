@@ -158,6 +158,75 @@ struct TwoProcessesTests {
         #expect(ContinuousClock.now - start < .seconds(15))
     }
 
+    @Test("a case's page says who has it open at the other, until they leave it or are gone")
+    func viewing() async throws {
+        let first = try await House()
+        let second = try await House(beside: first)
+        let (_, id) = try await first.applicant().file()
+        let page = Site.officeCase(id)
+        let kanto = try await first.officer("kanto")
+        let kanto2 = try await first.officer("kanto2").moved(to: second)
+        /// Whether the other's page comes to say it: what is new is written a moment later, once for many.
+        func says(_ words: String, _ isThere: Bool) async throws -> Bool {
+            for _ in 0..<200 {
+                if try await kanto2.get(page).words.contains(words) == isThere { return true }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            return false
+        }
+        let before = try await kanto.get(page)
+        #expect(!before.words.contains("ほかに開いている人"))
+        #expect(try await says("ほかに開いている人：kantoさん", true))
+        let action = Site.officeViewing(id)
+        #expect(try await kanto.submit(before, to: action).text.contains("kanto2さん"))
+        // Loaded anew here; the page before says there, and later, that it was left: it takes nobody away.
+        first.clock.advance(seconds: 2)
+        let again = try await kanto.get(page)
+        #expect(try await kanto.moved(to: second).submit(before, to: action, ["leaving": ["yes"]]).status == 200)
+        #expect(try await says("ほかに開いている人：kantoさん", true))
+        #expect(try await kanto.submit(again, to: action, ["leaving": ["yes"]]).status == 200)
+        #expect(try await says("ほかに開いている人", false))
+        // Whoever says nothing more is gone after two minutes, and forgotten.
+        _ = try await kanto.get(page)
+        #expect(try await says("ほかに開いている人：kantoさん", true))
+        first.clock.advance(seconds: 130)
+        #expect(try await !kanto2.get(page).words.contains("ほかに開いている人"))
+        first.clock.advance(seconds: 130)
+        try await first.installation.sweepSessions()
+        #expect(try await first.installation.database.read { try $0.rows("select name from case_look").count } <= 1)
+    }
+
+    @Test("however often pages of cases are looked at, they are written once a second")
+    func viewingIsCheap() async throws {
+        let first = try await House()
+        let installation = first.installation
+        let (cases, people) = (
+            (0..<20).map { _ in installation.world.id(Case.self) },
+            (0..<10).map { _ in installation.world.id(Account.self) }
+        )
+        let before = installation.database.figures.writes
+        let start = ContinuousClock.now
+        for _ in 0..<3 {
+            for (id, person) in cases.flatMap({ id in people.map { (id, $0) } }) {
+                _ = try await installation.viewing.look(
+                    at: id, person, "だれか", page: first.clock.now, for: 50, now: first.clock.now)
+            }
+        }
+        let seconds = Int((ContinuousClock.now - start) / .seconds(1))
+        #expect(installation.database.figures.writes - before <= seconds + 2)
+        for _ in 0..<200
+        where try await installation.database.read({
+            try $0.first("select count(*) as n from case_look")?.integer("n")
+        }) != 200 { try await Task.sleep(for: .milliseconds(50)) }
+        let others = try await installation.viewing.look(
+            at: cases[0], installation.world.id(), "別の人", page: first.clock.now, for: 50, now: first.clock.now)
+        #expect(others.count == 10)
+        let persistence = try await installation.database.read {
+            try $0.first("select relpersistence::text as kind from pg_class where relname = 'case_look'")?.text("kind")
+        }
+        #expect(persistence == "u", "it is in no log, and no work for a standby")
+    }
+
     @Test("a session opened at one is good at the other, and ends at both")
     func sessions() async throws {
         let first = try await House()

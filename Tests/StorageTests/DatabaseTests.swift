@@ -100,7 +100,9 @@ struct DatabaseTests {
     func newer() async throws {
         let sandbox = try Sandbox()
         let database = try sandbox.database()
-        try await database.write { try $0.execute("insert into migration values (99, 'future', 0)") }
+        try await database.write {
+            try $0.execute("insert into migration values (\(Migration.newest + 1), 'future', 0)")
+        }
         #expect(throws: Migration.TooNew.self) { try database.migrate(at: 1) }
     }
 

@@ -8,7 +8,7 @@ enum OfficeCasePage {
         .officer(.office, .get, Site.officeCase, scope: .case) { visit, officer in
             let desk = try await OfficeDesk.load(visit, officer)
             try await visit.installation.markSeen(desk.state, by: officer)
-            let others = visit.installation.look(at: desk.state, page: visit.arrived, by: officer)
+            let others = try await visit.installation.look(at: desk.state, page: visit.arrived, by: officer)
             return .page(page(desk, around: try await CaseNeighbours.of(desk), others: others).html)
         },
         .officer(.office, .get, Site.officeDifference, scope: .case) { visit, officer in

@@ -74,6 +74,9 @@ public final class Database: Sendable {
         try engine.readHere { try Migration.isComplete(on: $0) }
     }
 
+    /// Whether other processes may be at work on it too.
+    public var isShared: Bool { engine is PostgresEngine }
+
     /// How often a write was begun anew since the start, because another came between. Always 0 on SQLite.
     public var begunAnew: Int { (engine as? PostgresEngine)?.begunAnew.load(ordering: .relaxed) ?? 0 }
 

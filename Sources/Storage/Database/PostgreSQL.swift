@@ -81,6 +81,8 @@ enum PostgresDialect {
             for each statement execute function tell_published()
             """
         }
+        // Forgotten within minutes anyway: it needs no log, and is no work for standbys.
+        + ["alter table if exists case_look set unlogged"]
 
     /// What processes tell each other.
     enum Channel: String, CaseIterable, Sendable {

@@ -18,7 +18,7 @@ public struct Installation: Sendable {
     public let sendMail: (@Sendable (Mail) async throws -> Void)?
     public let logger: Logger
     /// Who has which case open now.
-    public let viewing = Viewing()
+    public let viewing: Viewing
     /// What was done since the start.
     public let tally = Tally()
 
@@ -52,6 +52,7 @@ public struct Installation: Sendable {
         self.provider = provider
         self.sendMail = sendMail
         self.logger = logger
+        viewing = Viewing(database)
     }
 
     public var now: Instant { world.now() }

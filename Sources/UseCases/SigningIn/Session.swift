@@ -102,9 +102,13 @@ extension Installation {
         try await database.read { try KeptForms($0).find(Token.hash(key), person: person.id) }
     }
 
-    /// Forgets what nobody came back for: sessions a day old, sign-ins never finished, forms never taken up.
+    /// Forgets what nobody came back for: sessions a day old, sign-ins never finished, forms never taken up, and who
+    /// looked at which case.
     public func sweepSessions() async throws {
-        let before = now.adding(days: -1)
-        try await database.write { try Sessions($0).sweep(before: before) }
+        let (before, moment) = (now.adding(days: -1), now)
+        try await database.write { connection in
+            try Sessions(connection).sweep(before: before)
+            try CaseLooks(connection).sweep(before: moment)
+        }
     }
 }
