@@ -23,7 +23,7 @@ test-swift: ## The Swift tests
 
 test-postgres: ## The storage and HTTP tests again, on a PostgreSQL cluster of their own
 	swift build --build-tests
-	script/with-postgres swift test --skip-build --filter 'StorageTests|UseCasesTests|PortalTests'
+	script/with-postgres --replica swift test --skip-build --filter 'StorageTests|UseCasesTests|PortalTests'
 
 test-browser: ## The whole story in Chromium, with axe
 	swift build --product kofu

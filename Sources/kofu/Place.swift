@@ -7,12 +7,14 @@ struct Place: Sendable {
     let folder: String
     /// `postgres://…`; nil where the database is in the folder.
     var server: String?
+    /// Hot standbys of the server, for who only reads.
+    var replicas: [String] = []
 
     /// Opens the database.
     func database(
         mode: Database.Mode = .writer, onBroken: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> Database {
-        if let server { return try Database(server: server) }
+        if let server { return try Database(server: server, replicas: replicas) }
         return try Database(folder: folder, mode: mode, onBroken: onBroken)
     }
 

@@ -7,6 +7,8 @@ struct ServerConfiguration: Sendable {
     let data: String
     /// Nil where the database is in the data folder.
     let database: String?
+    /// Hot standbys of its server.
+    let replicas: [String]
     let address: String
     let listen: Endpoint
     /// Nil where figures are off.
@@ -69,6 +71,14 @@ struct ServerConfiguration: Sendable {
         if !database.isEmpty, !Place.isServer(database) {
             wrong(.database, "is not an address such as postgres://kofu@db.example.jp/kofu")
         }
+        let replicas = given[.replicas].split { $0 == "," || $0.isWhitespace }.map(String.init)
+        if !replicas.allSatisfy(Place.isServer) {
+            wrong(.replicas, "are not addresses such as postgres://kofu@standby.example.jp/kofu, one host in each")
+        } else if !replicas.isEmpty, database.isEmpty {
+            wrong(.replicas, "are standbys of a server: \(Setting.database.name) must name it")
+        } else if replicas.contains(database) || Set(replicas).count < replicas.count {
+            wrong(.replicas, "must be other servers than \(Setting.database.name)'s, and each another")
+        }
         let listen = Endpoint(given[.listen])
         if listen == nil { wrong(.listen, "is not HOST:PORT") }
         var metricsListen: Endpoint?
@@ -92,6 +102,7 @@ struct ServerConfiguration: Sendable {
         guard problems.isEmpty, let listen, let logLevel else { throw Wrong(problems: problems) }
         self.data = data
         self.database = database.isEmpty ? nil : database
+        self.replicas = replicas
         self.address = address
         self.listen = listen
         self.metricsListen = metricsListen

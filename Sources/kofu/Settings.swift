@@ -26,6 +26,10 @@ struct Setting: Sendable {
         "KOFU_DATABASE",
         "postgres://user@host/name where a PostgreSQL server has the database, which any number of "
             + "processes share; in the folder when empty", standard: "", isSecret: true)
+    static let replicas = Setting(
+        "KOFU_REPLICAS",
+        "postgres://… of hot standbys of that server, one address for each, separated by spaces or commas: public pages, "
+            + "figures and exports are read there", standard: "", isSecret: true)
     static let address = Setting("KOFU_ADDRESS", "how people reach the portal: https://kofu.example.jp")
     static let listen = Setting(
         "KOFU_LISTEN", "where the portal listens, for the proxy before it", standard: "127.0.0.1:8080")
@@ -74,7 +78,8 @@ struct Setting: Sendable {
 
     /// In the order they are printed.
     static let all: [Setting] = [
-        environment, data, database, address, listen, metricsListen, connections, workers, longWorkers, sessionRate,
+        environment, data, database, replicas, address, listen, metricsListen, connections, workers, longWorkers,
+        sessionRate,
         clientRate, drain, diskFree, auditMinutes, auditDays, logLevel, issuer, clientID, clientSecret, origins,
         accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities, mailFrom,
     ]

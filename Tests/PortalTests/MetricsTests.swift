@@ -62,8 +62,11 @@ struct MetricsTests {
         let portal = Portal(
             installation: house.installation, metrics: house.portal.metrics,
             disk: Portal.Disk(folder: house.folder, least: 0))
-        // SQLite has no clock of its own, and this house no backup.
-        let absent = ["database_clock_skew_seconds", "backup_age_seconds", "drill_age_seconds", "restore_drill_ok"]
+        // SQLite has no clock of its own, and this house no backup and no standby (`ReplicaPagesTests`).
+        let absent = [
+            "database_clock_skew_seconds", "backup_age_seconds", "drill_age_seconds", "restore_drill_ok",
+            "standby_read_from", "standby_lag_seconds",
+        ]
         let known = await MachineRoom(portal).metrics() + absent.map { "# TYPE kofu_\($0) gauge\n" }.joined()
         let rules = try House.text("examples/deployment/prometheus-alerts.yml")
         let manual = try House.text("docs/operations.md")

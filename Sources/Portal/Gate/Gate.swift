@@ -39,6 +39,7 @@ struct Gate: Sendable {
             let turn = try await admit.admission.enter(urgency, for: asker.agency)
             defer { turn.leave() }
             visit.turn = turn
+            await installation.catchUp()
             let (session, expired) = try await findSession(request, for: route)
             visit.session = session
             admit.remember(session, asker, of: route)

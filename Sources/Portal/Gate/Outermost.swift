@@ -21,12 +21,16 @@ struct Outermost: RouterMiddleware {
     ) async throws -> Response {
         let start = ContinuousClock.now
         let trace = Trace(request.headers[.traceParent]) ?? Trace()
+        let cookie = installation.database.hasReplicas ? TrailCookie(installation.settings) : nil
+        let trail = cookie?.trail(of: request)
         var response: Response
         if !isOwnHost(request) {
             response = .text("421 Misdirected Request", status: .misdirectedRequest)
         } else {
             do {
-                response = try await Database.$isAwaited.withValue(true) { try await next(request, context) }
+                response = try await Database.$isAwaited.withValue(true) {
+                    try await Trail.$current.withValue(trail) { try await next(request, context) }
+                }
             } catch let error as any HTTPResponseError {
                 response = plainPage(request, status: error.status)
             } catch {
@@ -38,6 +42,8 @@ struct Outermost: RouterMiddleware {
                 if let wait { response.headers[.retryAfter] = String(wait) }
             }
         }
+        // Also where it failed: something may have been written before.
+        if let cookie, let trail { cookie.keep(trail, in: &response) }
         secure(&response, request)
         response.headers[.traceParent] = trace.header
         let (method, path) = (request.method.rawValue, context.endpointPath ?? "none")

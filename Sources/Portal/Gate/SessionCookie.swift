@@ -1,12 +1,15 @@
 import Hummingbird
 import UseCases
 
-/// The cookies that hold session tokens. Applicants and officers have one each, so that one browser can be both.
+/// The cookies that hold session tokens, and those like them. Applicants and officers have one each, so that one browser can
+/// be both.
 enum SessionCookie: String, Sendable {
     case applicant = "kofu-applicant"
     case officer = "kofu-officer"
     /// Binds a sign-in at the identity provider to the browser that began it.
     case signIn = "kofu-sign-in"
+    /// How far the database had come when they last wrote (`TrailCookie`).
+    case trail = "kofu-trail"
 
     /// With `__Host-` where the site is reached by TLS: no other host and no path can set it (ASVS 3.3.1).
     func name(for settings: Installation.Settings) -> String {

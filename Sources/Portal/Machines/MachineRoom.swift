@@ -38,6 +38,7 @@ public struct MachineRoom: Sendable {
         admission(&text)
         work(&text)
         database(&text)
+        replicas(&text)
         await health(&text)
         await record(&text)
         backups(&text)
@@ -115,6 +116,22 @@ public struct MachineRoom: Sendable {
         text.add(
             "kofu_writes_begun_anew", .gauge, "Writes begun anew since the start, because another came between.",
             Double(installation.database.begunAnew))
+    }
+
+    /// Nothing where there are no standbys.
+    private func replicas(_ text: inout Exposition) {
+        guard let figures = installation.database.replicaFigures else { return }
+        let standbys = figures.standbys.map { (labels: [("standby", $0.name)], figures: $0) }
+        text.add(
+            "kofu_reads_anywhere_total", .counter, "Reads that may be made anywhere, by where they were made.",
+            [.init([("place", "primary")], Double(figures.atPrimary))]
+                + standbys.map { .init([("place", $0.figures.name)], Double($0.figures.reads)) })
+        text.add(
+            "kofu_standby_lag_seconds", .gauge, "For how long a standby has lacked something the primary has.",
+            standbys.compactMap { standby in standby.figures.lag.map { .init(standby.labels, $0) } })
+        text.add(
+            "kofu_standby_read_from", .gauge, "Whether a standby is read from; /readyz of this port says why not.",
+            standbys.map { .init($0.labels, $0.figures.problem == nil ? 1 : 0) })
     }
 
     private func health(_ text: inout Exposition) async {

@@ -16,6 +16,8 @@ actor Readiness {
 
     /// Milliseconds by which the clocks of this machine and of the database's server may differ.
     static let mostSkew: Int64 = 500
+    /// Seconds by which a standby may be behind before it is said.
+    static let mostLag = 10.0
 
     init(_ installation: Installation, disk: Portal.Disk? = nil) {
         self.installation = installation
@@ -53,6 +55,13 @@ actor Readiness {
         }
         if (try? await installation.database.read { try Migration.isComplete(on: $0) }) == false {
             warnings.append("the database has the schema of another version: finish the upgrade on every machine")
+        }
+        for standby in installation.database.replicaFigures?.standbys ?? [] {
+            if let problem = standby.problem {
+                warnings.append("the standby \(standby.name) is not read from: \(problem)")
+            } else if let lag = standby.lag, lag > Readiness.mostLag {
+                warnings.append("the standby \(standby.name) is \(Int(lag)) s behind and is not read from")
+            }
         }
         // The machine's own clock: what requests are stamped with never goes back.
         await clock.look(Int64(Date().timeIntervalSince1970 * 1000))

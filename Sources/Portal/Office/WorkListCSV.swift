@@ -16,7 +16,7 @@ enum WorkListCSV {
                 visit.installation.published.current, isEnglish: visit.english, now: visit.arrived)
             var procedures: Set<String> = []
             for case .field(let procedure, _) in columns { procedures.insert(procedure) }
-            let asked = procedures
+            let (asked, position) = (procedures, Trail.current?.reached)
             let name = "\(visit.say(Words.workList))-\(JapanTime(visit.arrived).day.iso).csv"
             return .download(name: name, mediaType: "text/csv; charset=utf-8", size: nil) { writer in
                 var query = address.query(for: officer)
@@ -26,7 +26,8 @@ enum WorkListCSV {
                 while true {
                     let part = query
                     let list = try await visit.again {
-                        try await visit.installation.workList(part, answersOf: asked, for: officer)
+                        try await visit.installation.workListPart(
+                            part, answersOf: asked, for: officer, notBefore: position)
                     }
                     let context = WorkListColumn.Context(visit: visit, list: list, address: address)
                     let rows = list.page.rows.map { row in

@@ -4,6 +4,8 @@ import Foundation
 /// (SQLite, `SQLiteEngine`) or a PostgreSQL server that many processes share (`PostgresEngine`); repositories do not know.
 public final class Database: Sendable {
     let engine: any Engine
+    /// Where else may be read; nil where there is only one place.
+    let replicas: Replicas?
     /// Where it is: a file, or a server's address without its password.
     public let path: String
 
@@ -28,15 +30,25 @@ public final class Database: Sendable {
     {
         path = "\(folder)/kofu.sqlite"
         engine = try SQLiteEngine(folder: folder, path: path, mode: mode, onBroken: onBroken)
+        replicas = nil
     }
 
     /// Opens a database of a PostgreSQL server.
-    /// - Parameter server: `postgres://user@host/database?sslmode=verify-full`, as libpq understands it; of several hosts
-    ///   the one that takes writes is used.
+    /// - Parameters:
+    ///   - server: `postgres://user@host/database?sslmode=verify-full`, as libpq understands it; of several hosts the one
+    ///     that takes writes is used.
+    ///   - replicas: hot standbys of it, an address for each (`readAnywhere`).
     /// - Throws: `PostgresError` when nothing answers, `UnfitServer` when it would order texts in another way.
-    public init(server: String, connections: Int = PostgresEngine.usualSize) throws {
+    public convenience init(
+        server: String, connections: Int = PostgresEngine.usualSize, replicas: [String] = []
+    ) throws {
+        try self.init(server: server, connections: connections, replicas: replicas, pace: Replicas.Pace())
+    }
+
+    init(server: String, connections: Int, replicas: [String], pace: Replicas.Pace) throws {
         path = PostgresEngine.shown(server)
         engine = try PostgresEngine(server, size: connections)
+        self.replicas = replicas.isEmpty ? nil : Replicas(replicas, of: server, pace: pace)
     }
 
     public var health: Health { engine.health }
@@ -104,5 +116,8 @@ public final class Database: Sendable {
     func pragma(_ name: String) throws -> String { try (engine as? SQLiteEngine)?.pragma(name) ?? "" }
 
     /// Waits for running writes and closes every connection.
-    public func close() throws { try engine.close() }
+    public func close() throws {
+        replicas?.close()
+        try engine.close()
+    }
 }

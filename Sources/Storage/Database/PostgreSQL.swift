@@ -70,6 +70,7 @@ enum PostgresDialect {
             """
             create or replace function tell_published() returns trigger language plpgsql as $$
             begin
+                update publication set number = number + 1 where id = 1;
                 perform pg_notify('\(Channel.published.rawValue)', '');
                 return null;
             end $$

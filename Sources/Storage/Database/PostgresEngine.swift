@@ -32,6 +32,8 @@ public final class PostgresEngine: Engine {
         let since: DispatchTime
         /// Whether a person waits (`Database.isAwaited`).
         let isAwaited: Bool
+        /// Where it is noted how far the database had come with it; nil where nobody wants to know.
+        let trail: Trail?
     }
 
     private struct State {
@@ -99,7 +101,9 @@ public final class PostgresEngine: Engine {
     // MARK: Waiting
 
     private func enqueue(_ waiting: Waiting, _ isolation: Database.Isolation?) {
-        let task = Task(waiting: waiting, isolation: isolation, since: .now(), isAwaited: Database.isAwaited)
+        let task = Task(
+            waiting: waiting, isolation: isolation, since: .now(), isAwaited: Database.isAwaited,
+            trail: Trail.current)
         enum Answer {
             case refused(WriteFailure)
             case started(Int)
@@ -342,7 +346,11 @@ public final class PostgresEngine: Engine {
         do {
             try task.waiting.run(Connection(session))
             let start = ContinuousClock.now
-            try session.commit()
+            if let trail = task.trail {
+                if let position = try session.commitAndLocate() { trail.committed(at: position) }
+            } else {
+                try session.commit()
+            }
             written.committed(1, since: start)
             return .done
         } catch {

@@ -26,6 +26,9 @@ final class PostgresSession: @unchecked Sendable {
     /// shorter and end what is merely slow, so that a server which says nothing for so long hangs.
     static let usualPatience = 4.5
     private static let longPatience = 35.0
+    /// At a standby it is given up sooner: there is somebody else to ask. What is merely slow ends before.
+    static let standbyPatience = 2.0
+    private static let standbyLimits = ["statement_timeout = '1500ms'", "lock_timeout = '1500ms'"]
     private static let usualLimits = ["statement_timeout = '4s'", "lock_timeout = '3s'"]
     private static let longLimits = ["statement_timeout = '30s'", "lock_timeout = '10s'"]
     /// How many statements are kept prepared.
@@ -57,10 +60,13 @@ final class PostgresSession: @unchecked Sendable {
 
     // MARK: Opening
 
-    /// - Parameter address: `postgres://…`, as libpq understands it.
-    init(_ address: String) throws(PostgresError) {
+    /// - Parameters:
+    ///   - address: `postgres://…`, as libpq understands it.
+    ///   - isStandby: whether it is to be a hot standby, where nothing is written.
+    init(_ address: String, isStandby: Bool = false) throws(PostgresError) {
         let standards = [
-            ("application_name", "kofu"), ("connect_timeout", "3"), ("target_session_attrs", "read-write"),
+            ("application_name", "kofu"), ("connect_timeout", isStandby ? "2" : "3"),
+            ("target_session_attrs", isStandby ? "standby" : "read-write"),
             ("tcp_user_timeout", "15000"), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
             ("keepalives_count", "3"),
         ]
@@ -85,7 +91,7 @@ final class PostgresSession: @unchecked Sendable {
         PQsetnonblocking(made, 1)
         PQenterPipelineMode(made)
         do {
-            try settle()
+            try settle(isStandby: isStandby)
         } catch {
             throw error as? PostgresError ?? .lost("\(error)")
         }
@@ -94,12 +100,14 @@ final class PostgresSession: @unchecked Sendable {
     deinit { PQfinish(handle) }
 
     /// Settings of every connection, and a lane that no other has.
-    private func settle() throws {
-        for setting in PostgresSession.usualLimits + [
+    private func settle(isStandby: Bool) throws {
+        if isStandby { patience = PostgresSession.standbyPatience }
+        for setting in (isStandby ? PostgresSession.standbyLimits : PostgresSession.usualLimits) + [
             "idle_in_transaction_session_timeout = '10min'", "jit = off", "search_path = public",
         ] {
             _ = try ask(Statement(text: "set \(setting)", values: [], isKept: false))
         }
+        if isStandby { return }
         // Acknowledged means on disk. Stronger settings of the server, such as remote_apply, stay.
         _ = try ask(
             Statement(
@@ -233,15 +241,30 @@ final class PostgresSession: @unchecked Sendable {
     private(set) var isCommitting = false
 
     /// Commits. Of a transaction in which anything failed nothing is kept, and its first failure is thrown.
-    func commit() throws {
+    func commit() throws { _ = try commit(with: []) }
+
+    /// Commits and asks, on the same way, how far the server's log reaches then.
+    func commitAndLocate() throws -> Database.Position? {
+        let question = Statement(text: "select \(PostgresSession.position.text) as position", values: [])
+        return try commit(with: [question]).flatMap { Database.Position(PostgresRow(result: $0, row: 0).string(0)) }
+    }
+
+    /// Where the log is on disk. What was inserted beyond may lie behind the head of a page that has no record yet, which no
+    /// standby comes to before the next is written.
+    static let position: SQL = "pg_current_wal_flush_lsn()::text"
+
+    private func commit(with questions: [Statement]) throws -> PostgresResult? {
         if let failure { throw failure }
+        let batch = waiting + [Statement(text: "commit", values: [])] + questions
+        waiting = []
         isCommitting = true
-        let result = try ask(Statement(text: "commit", values: []))
+        let answers = try send(batch).suffix(questions.count + 1)
         isCommitting = false
         isInTransaction = false
-        guard result.tag == "COMMIT" else {
+        guard answers.first?.tag == "COMMIT" else {
             throw failure ?? PostgresError(code: "25P02", message: "the transaction was rolled back")
         }
+        return questions.isEmpty ? nil : answers.last
     }
 
     /// Undoes the transaction, where the connection still stands.

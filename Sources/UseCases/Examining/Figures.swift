@@ -29,7 +29,7 @@ extension Installation {
     /// All rounds of the officer's agency together: by day, window and status.
     public func totalFigures(for officer: Officer) async throws -> (windows: [Window], lines: [RoundFigures.Line]) {
         let own = handled(by: officer)
-        let lines = try await database.read { connection in
+        let lines = try await database.readAnywhere { connection in
             try RoundFigures(connection).total(officer.agency, windows: own.sorted(), [.day, .status, .granted])
         }
         return (windows(of: officer.agency).filter { own.contains($0.id) }, lines)
@@ -41,7 +41,7 @@ extension Installation {
     ) async throws -> [RoundFiguresView] {
         let own = handled(by: officer)
         let seen = rounds.filter { $0.agency.id == officer.agency && $0.windows.contains { own.contains($0.id) } }
-        let lines = try await database.read { connection in
+        let lines = try await database.readAnywhere { connection in
             try RoundFigures(connection).read(
                 officer.agency, rounds: seen.map(\.id), windows: own.sorted(), figures)
         }

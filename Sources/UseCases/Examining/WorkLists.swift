@@ -15,19 +15,37 @@ public struct WorkListView: Sendable {
     public static let empty = WorkListView(page: WorkListPage(), unread: [], answers: [:])
 }
 
+extension WorkListView {
+    fileprivate init(
+        _ asked: WorkListQuery, _ procedures: Set<String>, for officer: Officer, on connection: Connection
+    ) throws {
+        page = try asked.page(on: connection)
+        unread = try CaseSeen(connection).unread(by: officer.account.id, among: page.rows)
+        answers =
+            procedures.isEmpty
+            ? [:] : try FiledAnswers(connection).read(page.rows.map(\.id), procedures: procedures)
+        represented = Set(try Absences(connection).represented(by: officer.account.id, on: asked.today))
+    }
+}
+
 extension Installation {
     /// A page of the officer's work list. `procedures` names those whose answers the page shows.
     public func workList(
         _ query: WorkListQuery, answersOf procedures: Set<String> = [], for officer: Officer
     ) async throws -> WorkListView {
         let asked = query.limited(to: officer, on: JapanTime(now).day)
-        return try await database.read { connection in
-            let page = try asked.page(on: connection)
-            return WorkListView(
-                page: page, unread: try CaseSeen(connection).unread(by: officer.account.id, among: page.rows),
-                answers: procedures.isEmpty
-                    ? [:] : try FiledAnswers(connection).read(page.rows.map(\.id), procedures: procedures),
-                represented: Set(try Absences(connection).represented(by: officer.account.id, on: asked.today)))
+        return try await database.read { try WorkListView(asked, procedures, for: officer, on: $0) }
+    }
+
+    /// The same for a part of a file that holds the whole list.
+    /// - Parameter position: what it must have, wherever it is read.
+    public func workListPart(
+        _ query: WorkListQuery, answersOf procedures: Set<String>, for officer: Officer,
+        notBefore position: Database.Position?
+    ) async throws -> WorkListView {
+        let asked = query.limited(to: officer, on: JapanTime(now).day)
+        return try await database.readAnywhere(notBefore: position) {
+            try WorkListView(asked, procedures, for: officer, on: $0)
         }
     }
 

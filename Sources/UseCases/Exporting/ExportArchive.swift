@@ -9,7 +9,7 @@ extension Installation {
         var archive = ZipWriter()
         for (index, id) in source.ids.enumerated() {
             try await progress.at(index)
-            let view = try await database.read { try caseView(id, on: $0) }
+            let view = try await database.readAnywhere(notBefore: source.began) { try caseView(id, on: $0) }
             let state = view.state
             for filing in state.filings {
                 let revision = filing.current

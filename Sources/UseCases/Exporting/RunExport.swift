@@ -11,6 +11,8 @@ struct ExportSource: Sendable {
     let cells: CaseCells
     let columns: [CaseColumn]
     let versions: [(programme: String, version: Int)]
+    /// Wherever it is read, it has what was there when the export began.
+    let began: Database.Position?
 
     /// More than any list has.
     static let most = 1_000_000_000
@@ -98,7 +100,8 @@ extension Installation {
         _ errand: ErrandRow, _ order: ExportOrder, for officer: Officer
     ) async throws -> ExportSource {
         let query = order.query?.limited(to: officer, on: JapanTime(now).day)
-        let (ids, versions) = try await database.read {
+        let began = try await database.reached()
+        let (ids, versions) = try await database.readAnywhere(notBefore: began) {
             connection -> ([ID<Case>], [(programme: String, version: Int)]) in
             let ids =
                 try query.map { try $0.ids(ExportSource.most, on: connection) }
@@ -109,13 +112,13 @@ extension Installation {
         return ExportSource(
             errand: errand, order: order, ids: ids,
             cells: CaseCells(published.current, isEnglish: order.isEnglish, now: now),
-            columns: order.columns.compactMap { CaseColumn(key: $0.key) }, versions: versions)
+            columns: order.columns.compactMap { CaseColumn(key: $0.key) }, versions: versions, began: began)
     }
 
     func read(_ part: ArraySlice<ID<Case>>, of source: ExportSource) async throws -> ExportPart {
         let ids = Array(part)
         let readsScores = source.order.content == .answers && source.order.format == .xlsx
-        return try await database.read { connection in
+        return try await database.readAnywhere(notBefore: source.began) { connection in
             let filed = FiledAnswers(connection)
             return ExportPart(
                 rows: try CaseRow.all(ids, on: connection),

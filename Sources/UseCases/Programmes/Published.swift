@@ -5,16 +5,53 @@ import Synchronization
 /// Everything agencies have published, read and compiled once and held in memory: what rounds offer, and the programme
 /// versions that cases are under. Replaced as a whole when an administrator changes something.
 public final class Published: Sendable {
-    private let held: Mutex<Offer>
+    private struct Held {
+        var offer: Offer
+        /// How often something had been published when it was read.
+        var number: Int64?
+        /// Everything that was published up to here is in it.
+        var checked: Database.Position?
+    }
 
-    public init(_ offer: Offer = Offer()) { held = Mutex(offer) }
+    private let held: Mutex<Held>
 
-    public var current: Offer { held.withLock { $0 } }
+    public init(_ offer: Offer = Offer()) { held = Mutex(Held(offer: offer)) }
 
-    /// Reads everything again from the database.
+    public var current: Offer { held.withLock { $0.offer } }
+
+    /// Reads everything again from the database. Where somebody has just published, they are to see it everywhere.
     public func reload(from database: Database) async throws {
-        let offer = try await database.read { try Offer(reading: $0) }
-        held.withLock { $0 = offer }
+        let (offer, number) = try await database.read { connection in
+            (try Offer(reading: connection), try Publication(connection).number())
+        }
+        held.withLock { held in
+            // One that was read before, and took longer, is older.
+            if let known = held.number, known > number { return }
+            (held.offer, held.number) = (offer, number)
+        }
+        Trail.current?.published()
+    }
+
+    /// Makes sure of having what somebody has published, maybe at another process, whose word has not come yet.
+    fileprivate func catchUp(to position: Database.Position, from database: Database) async throws {
+        if let checked = held.withLock({ $0.checked }), checked >= position { return }
+        let (number, reached) = try await database.read { try Publication($0).numberAndPosition() }
+        if number != held.withLock({ $0.number }) { try await reload(from: database) }
+        // A position that has not been yet is made up.
+        if let reached, reached >= position { held.withLock { $0.checked = max($0.checked ?? position, position) } }
+    }
+}
+
+extension Installation {
+    /// Whoever has just published something sees it, whichever process they come to.
+    public func catchUp() async {
+        guard let trail = Trail.current, trail.hasPublished, let position = trail.reached else { return }
+        do {
+            try await published.catchUp(to: position, from: database)
+        } catch {
+            // What was published before is better than no page.
+            logger.warning("what is published could not be looked at", metadata: ["error": "\(error)"])
+        }
     }
 }
 

@@ -54,7 +54,7 @@ extension Installation {
     public func reviewStages(for officer: Officer) async throws -> [ReviewStageRow] {
         let windows = officer.account.windows.sorted()
         let agency = officer.agency
-        let counts = try await database.read { connection in
+        let counts = try await database.readAnywhere { connection in
             var counts: [[String]: Int] = [:]
             for row in try connection.rows(
                 """

@@ -47,6 +47,9 @@ final class Browser: Sendable {
         self.responder = responder ?? house.portal.router().buildResponder()
     }
 
+    /// Its cookies.
+    var jar: [String: String] { cookies.withLock { $0 } }
+
     /// Another device of the same person.
     func copy() -> Browser { Browser(house: house, cookies: cookies.withLock { $0 }, responder: responder) }
 

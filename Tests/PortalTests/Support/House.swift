@@ -23,12 +23,16 @@ final class House: Sendable {
     /// The house whose database and files this one shares, as another process would; nil for one of its own.
     private let neighbour: House?
 
-    /// - Parameter neighbour: on PostgreSQL, a house to share everything with.
-    init(beside neighbour: House? = nil) async throws {
+    /// - Parameters:
+    ///   - neighbour: on PostgreSQL, a house to share everything with.
+    ///   - age: where a standby is read from, how many seconds old that may be.
+    init(beside neighbour: House? = nil, replicaAge age: Double? = nil) async throws {
         self.neighbour = neighbour
         folder = neighbour?.folder ?? NSTemporaryDirectory() + "kofu-" + UUID().uuidString
         clock = neighbour?.clock ?? TestClock()
-        let database = try TestDatabase.open(folder, at: clock.now.milliseconds)
+        let (folder, start) = (folder, clock.now.milliseconds)
+        let database =
+            try age.map { try TestReplica.open(folder, at: start, age: $0) } ?? TestDatabase.open(folder, at: start)
         let random = Mutex(SystemRandomNumberGenerator())
         let clock = self.clock
         installation = Installation(
