@@ -72,7 +72,8 @@ public struct AuditMarks {
     /// Replaces what was found of some subjects by what is found now; returns what was not known before.
     public func found(_ faults: [String: [String]], at now: Instant) throws -> [Finding] {
         var new: [Finding] = []
-        for (subject, texts) in faults.sorted(by: { $0.key < $1.key }) {
+        for (subject, whole) in faults.sorted(by: { $0.key < $1.key }) {
+            let texts = whole.map(ListedText.of)
             let known = Set(
                 try connection.rows("select fault from audit_finding where subject = \(subject)").map {
                     try $0.text("fault")

@@ -48,13 +48,13 @@ public struct CaseRow: Equatable, Sendable {
         self.programme = state.opening.programme
         version = state.version
         round = state.opening.round
-        roundTitle = state.opening.roundTitle.ja
+        roundTitle = ListedText.of(state.opening.roundTitle.ja)
         window = state.window
         organisation = state.organisation.id
-        organisationName = state.organisation.name
+        organisationName = ListedText.of(state.organisation.name)
         corporateNumber = state.organisation.corporateNumber ?? ""
         number = state.number
-        title = state.title
+        title = ListedText.of(state.title)
         procedure = latest?.procedure ?? ""
         stage = latest.flatMap { state.stage(of: $0, under: programme)?.id } ?? ""
         status = state.status(under: programme)
@@ -65,11 +65,12 @@ public struct CaseRow: Equatable, Sendable {
         score = latest?.scoreSum
         due = state.filings.last { !$0.isEnded }.flatMap { state.due(of: $0, under: programme) }
         held = state.held
-        holder = state.holder
+        holder = state.holder.map { Holder(id: $0.id, name: ListedText.of($0.name)) }
         sums = CaseFigures(of: state, under: programme).json.canonical
         search = Plain.searchable(
             [
-                number, latest?.current.receipt ?? "", title, organisationName, corporateNumber, roundTitle,
+                number, latest?.current.receipt ?? "", state.title, state.organisation.name, corporateNumber,
+                state.opening.roundTitle.ja,
             ].joined(separator: "\u{1}"))
         seq = state.seq
         head = state.head

@@ -134,7 +134,7 @@ final class Standby: Sendable {
     private func rest(_ reason: String) {
         let idle = state.withLock { state -> [PostgresSession] in
             state.replayed = nil
-            state.problem = reason
+            state.problem = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
             state.restsUntil = .now() + pace.rest
             defer { state.idle = [] }
             return state.idle
