@@ -114,6 +114,7 @@ let package = Package(
             name: "PortalTests",
             dependencies: [
                 "Portal", "Documents", "TestDatabases",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ],

@@ -7,6 +7,8 @@ struct ServerConfiguration: Sendable {
     let data: String
     /// Nil where the database is in the data folder.
     let database: String?
+    /// Nil where the files are in the data folder.
+    let bucket: BucketPlace?
     let address: String
     let listen: Endpoint
     /// Nil where figures are off.
@@ -69,6 +71,8 @@ struct ServerConfiguration: Sendable {
         if !database.isEmpty, !Place.isServer(database) {
             wrong(.database, "is not an address such as postgres://kofu@db.example.jp/kofu")
         }
+        let bucket =
+            given[.files].isEmpty ? nil : BucketPlace(given[.files], given, isProduction: !isTrial, &problems)
         let listen = Endpoint(given[.listen])
         if listen == nil { wrong(.listen, "is not HOST:PORT") }
         var metricsListen: Endpoint?
@@ -92,6 +96,7 @@ struct ServerConfiguration: Sendable {
         guard problems.isEmpty, let listen, let logLevel else { throw Wrong(problems: problems) }
         self.data = data
         self.database = database.isEmpty ? nil : database
+        self.bucket = bucket
         self.address = address
         self.listen = listen
         self.metricsListen = metricsListen

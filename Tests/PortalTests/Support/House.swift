@@ -23,16 +23,18 @@ final class House: Sendable {
     /// The house whose database and files this one shares, as another process would; nil for one of its own.
     private let neighbour: House?
 
-    /// - Parameter neighbour: on PostgreSQL, a house to share everything with.
-    init(beside neighbour: House? = nil) async throws {
+    /// - Parameters:
+    ///   - neighbour: on PostgreSQL, a house to share everything with.
+    ///   - files: where files lie; in its folder unless given.
+    init(beside neighbour: House? = nil, files: FileStore? = nil, clock: TestClock = TestClock()) async throws {
         self.neighbour = neighbour
         folder = neighbour?.folder ?? NSTemporaryDirectory() + "kofu-" + UUID().uuidString
-        clock = neighbour?.clock ?? TestClock()
-        let database = try TestDatabase.open(folder, at: clock.now.milliseconds)
+        self.clock = neighbour?.clock ?? clock
+        let database = try TestDatabase.open(folder, at: self.clock.now.milliseconds)
         let random = Mutex(SystemRandomNumberGenerator())
         let clock = self.clock
         installation = Installation(
-            database: database, files: try FileStore(folder: folder + "/files"),
+            database: database, files: try files ?? FileStore(folder: folder + "/files"),
             world: World(now: { clock.now }, random: { random.withLock { $0.next() } }), published: Published(),
             settings: Installation.Settings(
                 address: "http://kofu.test", isDemo: true, mailFrom: "notice@kofu.test"),
