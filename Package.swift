@@ -46,6 +46,7 @@ let package = Package(
             dependencies: [
                 "CPostgres", "Grants",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -113,6 +114,7 @@ let package = Package(
             name: "PortalTests",
             dependencies: [
                 "Portal", "Documents", "TestDatabases",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
     ],

@@ -36,14 +36,14 @@ struct BackupCommand: AsyncParsableCommand {
         let (database, files, now) = (installation.database, installation.files, World.system.now())
         let made: Backup.Made
         if let into {
-            let next = try BackupSeries(folder: into).add(
+            let next = try await BackupSeries(folder: into).add(
                 of: database, files: files, at: now.milliseconds, keeping: keep)
             made = next.made
             say("the database and \(made.files) files, \(made.linked) of them linked, are in \(next.path)")
             if next.removed > 0 { say("removed \(next.removed) older") }
         } else {
             let folder = to ?? ""
-            made = try Backup.make(of: database, files: files, to: folder, at: now.milliseconds)
+            made = try await Backup.make(of: database, files: files, to: folder, at: now.milliseconds)
             say("the database and \(made.files) files are in \(folder)")
         }
         for digest in made.damaged {
@@ -83,7 +83,7 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         let folder = try options.folder()
         let backup = try BackupSeries.newest(at: from)
-        let files = try Backup.restore(from: backup, to: folder)
+        let files = try await Backup.restore(from: backup, to: folder)
         say("the database and \(files) files of \(backup) are in \(folder); kofu audit verify examines them")
     }
 }

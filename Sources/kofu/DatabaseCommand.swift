@@ -37,7 +37,7 @@ struct DatabaseCommand: AsyncParsableCommand {
             for (table, rows) in counts where rows > 0 { say("\(table)\t\(rows)") }
             say("\(counts.reduce(0) { $0 + $1.rows }) rows in \(counts.count) tables")
             try source.close()
-            let installation = try await House.examine(target, files: "\(folder)/files")
+            let installation = try await House.examine(target, files: FileStore(folder: "\(folder)/files"))
             let report = try await installation.verifyRecord(contents: false)
             for fault in report.faults { complain(fault) }
             say("cases \(report.cases), events \(report.events), files \(report.files), faults \(report.faults.count)")

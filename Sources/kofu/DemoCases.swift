@@ -99,7 +99,7 @@ struct DemoCases: Sendable {
         _ = try await installation.saveDraft(
             filing, boxes: boxes(title, summary), seen: 1, place: nil, by: applicant)
         let bytes = try await installation.pdf(plan(title, summary, by: applicant))
-        let stored = try installation.files.store(bytes)
+        let stored = try await installation.files.store(bytes)
         try await installation.attachFile(
             StoredFile(
                 id: world.id(StoredFile.self), field: "事業計画書", name: "事業計画書.pdf", size: stored.size,

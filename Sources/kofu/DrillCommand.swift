@@ -47,7 +47,8 @@ struct DrillCommand: AsyncParsableCommand {
             if try !database.isMigrated() {
                 throw House.Closed(description: "the restored database has another schema than this program")
             }
-            report = await Drill.examine(restored: database, files: files ?? "\(place.folder)/files", live: live)
+            let files = try files.map { try FileStore(folder: $0) } ?? place.files()
+            report = await Drill.examine(restored: database, files: files, live: live)
         } else {
             let path = try BackupSeries.newest(at: backup ?? "")
             say("trying out \(path)")

@@ -30,7 +30,7 @@ enum House {
         for migration in try database.migrate(at: World.system.now().milliseconds) {
             logger.info("schema changed", metadata: ["migration": "\(migration.number) \(migration.name)"])
         }
-        let files = try FileStore(folder: "\(place.folder)/files", onBroken: onBroken)
+        let files = try place.files(onBroken: onBroken)
         // Other processes may be receiving files there now.
         let age: Double = place.server == nil ? 0 : 86_400
         try files.sweep(olderThan: age)
@@ -52,14 +52,14 @@ enum House {
                 description: "the database in \(place.name) has another schema than this program: run kofu migrate")
         }
         return try await furnish(
-            database, try FileStore(folder: "\(place.folder)/files"), settings: House.noSettings,
+            database, try place.files(), settings: House.noSettings,
             passwords: PasswordHashing(), provider: nil, sendMail: nil, logger: House.quiet)
     }
 
     /// An installation around a database that was just made, to examine it.
-    static func examine(_ database: Database, files: String) async throws -> Installation {
+    static func examine(_ database: Database, files: FileStore) async throws -> Installation {
         try await furnish(
-            database, try FileStore(folder: files), settings: House.noSettings, passwords: PasswordHashing(),
+            database, files, settings: House.noSettings, passwords: PasswordHashing(),
             provider: nil, sendMail: nil, logger: House.quiet)
     }
 

@@ -23,6 +23,7 @@ struct Kofu: AsyncParsableCommand {
               kofu backup TO                  a copy of everything, while it runs
               kofu drill BACKUP               whether a backup can be restored, and how long that takes
               kofu database copy              from SQLite to PostgreSQL, or back
+              kofu files copy                 from a folder to a bucket, or back
               kofu audit verify               that nothing was lost or changed, while it runs
 
             Settings are environment variables named KOFU_…, or lines KEY=VALUE of a file given by --configuration;
@@ -31,7 +32,8 @@ struct Kofu: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, ProgrammeCommand.self, AccountCommand.self, Audit.self,
-            BackupCommand.self, Restore.self, DrillCommand.self, Ready.self, DatabaseCommand.self, FeelCommand.self,
+            BackupCommand.self, Restore.self, DrillCommand.self, Ready.self, DatabaseCommand.self, FilesCommand.self,
+            FeelCommand.self,
             RegistersCommand.self, FormCommand.self, BenchCommand.self,
         ])
 }

@@ -19,7 +19,7 @@ struct Migrate: AsyncParsableCommand {
         let place = try options.place()
         let database = try place.database()
         let applied = try database.migrate(at: World.system.now().milliseconds)
-        _ = try FileStore(folder: "\(place.folder)/files")
+        _ = try place.files()
         for migration in applied { say("applied \(migration.number) \(migration.name)") }
         if applied.isEmpty { say("up to date: \(database.path)") }
         try database.close()

@@ -9,6 +9,13 @@ struct Place: Sendable {
     var server: String?
     /// Hot standbys of the server, for who only reads.
     var replicas: [String] = []
+    /// Nil where the files are in the folder.
+    var bucket: BucketPlace?
+
+    /// Where files lie.
+    func files(onBroken: @escaping @Sendable (String) -> Void = { _ in }) throws -> FileStore {
+        try bucket?.files(arriving: "\(folder)/files") ?? FileStore(folder: "\(folder)/files", onBroken: onBroken)
+    }
 
     /// Opens the database.
     func database(
@@ -49,10 +56,16 @@ struct DataOptions: ParsableArguments {
             throw ValidationError(given.problems.joined(separator: "\n"))
         }
         // A folder that is given is looked into, unless a server is given too.
-        let server = database ?? (data == nil || configuration != nil ? given[.database] : "")
+        let isConfigured = data == nil || configuration != nil
+        let server = database ?? (isConfigured ? given[.database] : "")
         if !server.isEmpty, !Place.isServer(server) {
             throw ValidationError("--database and KOFU_DATABASE are addresses such as postgres://user@host/kofu")
         }
-        return Place(folder: data ?? given[.data], server: server.isEmpty ? nil : server)
+        var (bucket, problems): (BucketPlace?, [String]) = (nil, [])
+        if isConfigured, !given[.files].isEmpty {
+            bucket = BucketPlace(given[.files], given, &problems)
+            if !problems.isEmpty { throw ValidationError(problems.joined(separator: "\n")) }
+        }
+        return Place(folder: data ?? given[.data], server: server.isEmpty ? nil : server, bucket: bucket)
     }
 }

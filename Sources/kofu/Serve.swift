@@ -71,7 +71,8 @@ struct Serve: AsyncParsableCommand {
             OpenIDProvider(provider, http: .curl(), now: { World.system.now().milliseconds })
         }
         let installation = try await House.open(
-            Place(folder: settings.data, server: settings.database, replicas: settings.replicas),
+            Place(
+                folder: settings.data, server: settings.database, replicas: settings.replicas, bucket: settings.bucket),
             settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
             provider: provider, sendMail: sendMail, logger: logger, onBroken: { endAtOnce($0, logger: logger) })
         let portal = Portal(

@@ -9,6 +9,8 @@ struct ServerConfiguration: Sendable {
     let database: String?
     /// Hot standbys of its server.
     let replicas: [String]
+    /// Nil where the files are in the data folder.
+    let bucket: BucketPlace?
     let address: String
     let listen: Endpoint
     /// Nil where figures are off.
@@ -79,6 +81,8 @@ struct ServerConfiguration: Sendable {
         } else if replicas.contains(database) || Set(replicas).count < replicas.count {
             wrong(.replicas, "must be other servers than \(Setting.database.name)'s, and each another")
         }
+        let bucket =
+            given[.files].isEmpty ? nil : BucketPlace(given[.files], given, isProduction: !isTrial, &problems)
         let listen = Endpoint(given[.listen])
         if listen == nil { wrong(.listen, "is not HOST:PORT") }
         var metricsListen: Endpoint?
@@ -103,6 +107,7 @@ struct ServerConfiguration: Sendable {
         self.data = data
         self.database = database.isEmpty ? nil : database
         self.replicas = replicas
+        self.bucket = bucket
         self.address = address
         self.listen = listen
         self.metricsListen = metricsListen

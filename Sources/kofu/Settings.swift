@@ -30,6 +30,22 @@ struct Setting: Sendable {
         "KOFU_REPLICAS",
         "postgres://… of hot standbys of that server, one address for each, separated by spaces or commas: public pages, "
             + "figures and exports are read there", standard: "", isSecret: true)
+    static let files = Setting(
+        "KOFU_FILES",
+        "s3://bucket/prefix?endpoint=https://…&region=… where an S3-compatible store has the files, which all "
+            + "processes share; in the folder when empty", standard: "")
+    static let bucketKey = Setting("KOFU_S3_KEY", "the access key there", standard: "")
+    static let bucketSecret = Setting("KOFU_S3_SECRET", "its secret", standard: "", isSecret: true)
+    static let bucketLock = Setting(
+        "KOFU_S3_LOCK",
+        "how files of submissions are kept from being removed, in a bucket made with Object Lock: "
+            + "governance or compliance, and days, such as compliance 2557", standard: "")
+    static let bucketDownloads = Setting(
+        "KOFU_S3_DOWNLOADS",
+        "streamed through the portal; or presigned: people are sent to the store, which they must reach",
+        standard: "streamed")
+    static let bucketAuthorities = Setting(
+        "KOFU_S3_AUTHORITIES", "PEM file of authorities to trust instead of the system's", standard: "")
     static let address = Setting("KOFU_ADDRESS", "how people reach the portal: https://kofu.example.jp")
     static let listen = Setting(
         "KOFU_LISTEN", "where the portal listens, for the proxy before it", standard: "127.0.0.1:8080")
@@ -78,8 +94,8 @@ struct Setting: Sendable {
 
     /// In the order they are printed.
     static let all: [Setting] = [
-        environment, data, database, replicas, address, listen, metricsListen, connections, workers, longWorkers,
-        sessionRate,
+        environment, data, database, replicas, files, bucketKey, bucketSecret, bucketLock, bucketDownloads,
+        bucketAuthorities, address, listen, metricsListen, connections, workers, longWorkers, sessionRate,
         clientRate, drain, diskFree, auditMinutes, auditDays, logLevel, issuer, clientID, clientSecret, origins,
         accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities, mailFrom,
     ]

@@ -212,6 +212,37 @@ struct BadLuckTests {
         #expect(left.isEmpty, "no half-written file is left")
     }
 
+    @Test(
+        "what was typed below a file that is refused is saved, and of a form that came by half nothing is erased",
+        arguments: [
+            BadFile(name: "計画.exe", content: Steps.pdf, cut: 0, says: "添付できない種類"),
+            BadFile(name: "計画.pdf", content: Array("MZ not a pdf".utf8), cut: 0, says: "拡張子と合っていません"),
+            BadFile(
+                name: "計画.pdf", content: Array("%PDF-".utf8) + [UInt8](repeating: 32, count: 16 * 1024 * 1024), cut: 0,
+                says: "大きすぎます"),
+            BadFile(name: "計画.pdf", content: Steps.pdf, cut: 200, says: "途中で切れました"),
+        ])
+    func typedBelow(bad: BadFile) async throws {
+        let house = try await House()
+        let applicant = try await house.applicant()
+        try await house.publish { form in
+            let documents = try #require(form.sections.firstIndex { $0.id == "documents" })
+            form.sections[documents].fields.append(Field(name: "備考", label: "備考", type: .text(TextLimits())))
+        }
+        let filing = try await applicant.start()
+        let path = Site.filingSection(filing, "documents")
+        let first = try await applicant.get(path)
+        #expect(try await applicant.submit(first, to: path, ["備考": ["先に書いた文"]]).status == 303)
+        let page = try await applicant.get(path)
+        let changed = page.text.replacing("value=\"先に書いた文\"", with: "value=\"書き直した文\"")
+        let typed = Reply(status: 200, headers: page.headers, bytes: Array(changed.utf8))
+        let reply = try await applicant.upload(
+            typed, to: Site.filingFiles(filing, "事業計画書"), name: bad.name, content: bad.content, cut: bad.cut,
+            before: "備考")
+        #expect(reply.status == 422 && reply.words.contains(bad.says))
+        #expect(try await house.draft(filing).first("備考") == (bad.cut == 0 ? "書き直した文" : "先に書いた文"))
+    }
+
     @Test("a submission whose file is not stored is refused, never accepted without it")
     func missingFile() async throws {
         let house = try await House()

@@ -16,7 +16,7 @@ struct DrillTests {
         house = try await House()
         backup = house.folder + "/backup"
         _ = try await house.applicant().file()
-        _ = try Backup.make(
+        _ = try await Backup.make(
             of: house.installation.database, files: house.installation.files, to: backup,
             at: house.clock.now.milliseconds)
     }
@@ -97,7 +97,7 @@ struct DrillTests {
     @Test("finds what it should have and has not, and what only it has")
     func differing() async throws {
         let restored = house.folder + "/restored"
-        _ = try Backup.restore(from: backup, to: restored)
+        _ = try await Backup.restore(from: backup, to: restored)
         let (copy, live) = (try Database(folder: restored), house.installation.database)
         let early = house.clock.now.adding(seconds: 3600)
         let added = try await house.applicant().file().case
@@ -112,9 +112,10 @@ struct DrillTests {
     @Test("examines a server that was restored by its own means")
     func server() async throws {
         let restored = house.folder + "/restored"
-        _ = try Backup.restore(from: backup, to: restored)
+        _ = try await Backup.restore(from: backup, to: restored)
         let report = await Drill.examine(
-            restored: try Database(folder: restored), files: house.folder + "/files", live: house.installation.database)
+            restored: try Database(folder: restored), files: house.installation.files, live: house.installation.database
+        )
         #expect(report.isSound, "\(report.faults)")
         #expect(report.at > Instant(milliseconds: 0) && report.audit.cases == 1)
     }

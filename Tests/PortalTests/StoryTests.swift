@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Grants
 import Storage
@@ -31,7 +32,7 @@ struct StoryTests {
         #expect(receipt.words.contains(number))
         #expect(receipt.words.contains("朱染めを生かした防災頭巾の開発"))
         #expect(receipt.words.contains("事業計画書.pdf"))
-        #expect(receipt.text.contains(sha256(Steps.pdf)))
+        #expect(receipt.text.contains(SHA256.hash(data: Steps.pdf).hexadecimalText))
         let receiptPDF = try await applicant.get(Site.receiptPDF(filing))
         #expect(receiptPDF.bytes.starts(with: Array("%PDF".utf8)))
 
@@ -117,11 +118,5 @@ struct StoryTests {
         let token = try #require(shown.forms.first?.fields.first { $0.0 == "csrf" }?.1)
         let forced = try await approver.post(Site.officeConfirm(caseID, filing), [("csrf", token), ("key", "x")])
         #expect(forced.status == 403)
-    }
-
-    private func sha256(_ bytes: [UInt8]) -> String {
-        let folder = NSTemporaryDirectory() + "kofu-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        return (try? FileStore(folder: folder).store(bytes).sha256) ?? ""
     }
 }

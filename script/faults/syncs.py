@@ -12,14 +12,14 @@ from .server import Place, Server
 from .shims import library
 
 
-def failing(number, under):
-    """One sync fails. Gives (faults, seconds until the end, what the server was told last)."""
+def failing(number, name, which):
+    """One sync fails, of paths that are named so. Gives (faults, seconds until the end, what the server was told last)."""
     place, faults = Place(), []
     ledger = Ledger(place.prepare(600, 8))
     log = pathlib.Path(place.work + "/syncs")
     try:
         server = Server(place, preload=library("sync"), environment={
-            "FAULT_SYNC_UNDER": place.folder + under, "FAULT_SYNC_FAIL": str(number), "FAULT_SYNC_LOG": str(log)})
+            which: place.folder + name, "FAULT_SYNC_FAIL": str(number), "FAULT_SYNC_LOG": str(log)})
     except SystemExit:
         if not log.exists():
             raise
@@ -40,7 +40,7 @@ def failing(number, under):
         late = [one for at, began, one in ledger.moments if began > failed]
         if late:
             faults.append(f"sync {number}: {len(late)} submissions sent after it failed got a receipt")
-        again = [line for line in lines[1:] if line.split()[1] == lines[0].split()[1] and under == "/kofu.sqlite"]
+        again = [line for line in lines[1:] if line.split()[1] == lines[0].split()[1] and name == "/kofu.sqlite"]
         if again:
             faults.append(f"sync {number}: the file was synced again, which may report a success that is none")
     if status is None:
@@ -53,10 +53,10 @@ def failing(number, under):
     return faults, took, len(ledger.receipts)
 
 
-def sweep(numbers, under):
+def sweep(numbers, name, which="FAULT_SYNC_UNDER"):
     faults, longest, receipts = [], 0.0, 0
     for number in numbers:
-        wrong, took, shown = failing(number, under)
+        wrong, took, shown = failing(number, name, which)
         faults += wrong
         longest, receipts = max(longest, took or 0), receipts + shown
     return Outcome(f"{len(numbers)} programs, the n-th sync of each failed (n = {numbers[0]} … {numbers[-1]}): "
@@ -68,6 +68,12 @@ def sweep(numbers, under):
        "again it has everything", short=True, section="disk")
 def database_sync(scale):
     return sweep(scale([*range(1, 41), *range(45, 200, 5)], [2, 9]), "/kofu.sqlite")
+
+
+@fault("a sync of a checkpoint fails", "EIO from the n-th sync of kofu.sqlite itself, when its log is copied back", "the same",
+       short=True, section="disk")
+def checkpoint(scale):
+    return sweep(scale([1, 2, 3], [1]), "/kofu.sqlite", "FAULT_SYNC_OF")
 
 
 @fault("a sync of a file fails", "EIO from the n-th fsync of files and their folders, swept over n", "the same", short=True,

@@ -14,9 +14,6 @@ public struct ZipWriter: Sendable {
         }
     }
 
-    /// Gives the bytes of a part; it is asked twice and gives the same both times.
-    public typealias Source = (_ body: ([UInt8]) throws -> Void) throws -> Void
-
     /// A part is larger than 4 GB.
     public struct TooLarge: Error {}
 
@@ -57,18 +54,9 @@ public struct ZipWriter: Sendable {
         return head
     }
 
-    /// Writes a part whose bytes are given twice: for its checksum, and as its content.
-    public mutating func add(
-        _ path: [String], at moment: Moment, to write: @escaping ([UInt8]) throws -> Void,
-        from source: Source
-    ) throws {
-        var (checksum, size): (UInt32, UInt64) = (0, 0)
-        try source { bytes in
-            checksum = ZipWriter.checksum(bytes, after: checksum)
-            size += UInt64(bytes.count)
-        }
-        try write(try begin(path, at: moment, size: size, checksum: checksum))
-        try source(write)
+    /// A whole part of bytes that are at hand.
+    public mutating func part(_ path: [String], at moment: Moment, _ bytes: [UInt8]) throws(TooLarge) -> [UInt8] {
+        try begin(path, at: moment, size: UInt64(bytes.count), checksum: ZipWriter.checksum(bytes)) + bytes
     }
 
     /// The directory, which ends the file.

@@ -2,18 +2,21 @@ import CCurl
 
 extension HTTPClient {
     /// The real client: libcurl, verified TLS, no redirects followed, no cookies, no compression, nothing kept between
-    /// calls.
+    /// calls but, where that is asked, connections.
     ///
-    /// - Parameter workers: the threads it runs on, eight at once unless told.
+    /// - Parameters:
+    ///   - workers: the threads it runs on, eight at once unless told.
+    ///   - keepsConnections: whether a connection serves several calls: for a server that is called all the time.
     public static func curl(
         limits: HTTPLimits = HTTPLimits(),
-        workers: Workers = Workers(name: "http", threads: 8, waiting: 256)
+        workers: Workers = Workers(name: "http", threads: 8, waiting: 256), keepsConnections: Bool = false
     ) -> HTTPClient {
-        HTTPClient { call in
+        let handles = keepsConnections ? Transfer.Handles() : nil
+        return HTTPClient { call in
             let stop = Transfer.Stop()
             return try await withTaskCancellationHandler {
                 do {
-                    return try await workers.run { try perform(call, limits: limits, stop: stop) }
+                    return try await workers.run { try perform(call, limits: limits, handles, stop) }
                 } catch is Workers.Busy {
                     throw HTTPFailure.busy
                 }
@@ -23,12 +26,14 @@ extension HTTPClient {
         }
     }
 
-    private static func perform(_ call: HTTPCall, limits: HTTPLimits, stop: Transfer.Stop) throws -> HTTPReply {
+    private static func perform(
+        _ call: HTTPCall, limits: HTTPLimits, _ handles: Transfer.Handles?, _ stop: Transfer.Stop
+    ) throws -> HTTPReply {
         if stop.isSet { throw HTTPFailure.cancelled }
         if let problem = problem(with: call) { throw HTTPFailure.malformed(problem) }
         let transfer: Transfer
         do {
-            transfer = try Transfer(limit: limits.reply, stop: stop)
+            transfer = try Transfer(limit: limits.reply, stop: stop, handles: handles)
         } catch {
             throw HTTPFailure.unreachable(error.words)
         }
@@ -39,7 +44,13 @@ extension HTTPClient {
             if let authorities = limits.authorities { try transfer.set(CURLOPT_CAINFO, authorities) }
             let total = min(call.patience ?? limits.total, limits.total)
             try transfer.setTimeLimits(connect: min(limits.connect, total), total: total)
-            if call.method != .get || !call.body.isEmpty {
+            if limits.stall > 0 { try transfer.setStall(limits.stall) }
+            if let slice = call.upload {
+                try transfer.setUpload(slice)
+                try transfer.set(CURLOPT_CUSTOMREQUEST, call.method.rawValue)
+            } else if call.method == .head {
+                try transfer.set(CURLOPT_NOBODY, 1)
+            } else if call.method != .get || !call.body.isEmpty {
                 try transfer.setBody(call.body)
                 try transfer.set(CURLOPT_CUSTOMREQUEST, call.method.rawValue)
             }

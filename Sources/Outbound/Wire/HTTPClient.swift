@@ -2,6 +2,7 @@
 public struct HTTPCall: Sendable, Equatable {
     public enum Method: String, Sendable {
         case get = "GET"
+        case head = "HEAD"
         case post = "POST"
         case put = "PUT"
         case delete = "DELETE"
@@ -12,6 +13,8 @@ public struct HTTPCall: Sendable, Equatable {
     public var url: String
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// Sent instead of the body, without being held in memory.
+    public var upload: FileSlice?
     /// Seconds it may take in all, where that is less than the client's own limit: for what a person waits for.
     public var patience: Int?
 
@@ -26,7 +29,21 @@ public struct HTTPCall: Sendable, Equatable {
 
     public static func == (left: HTTPCall, right: HTTPCall) -> Bool {
         left.method == right.method && left.url == right.url && left.body == right.body
-            && left.headers.elementsEqual(right.headers, by: ==)
+            && left.upload == right.upload && left.headers.elementsEqual(right.headers, by: ==)
+    }
+}
+
+/// A part of a file of this machine.
+public struct FileSlice: Sendable, Equatable {
+    public var path: String
+    /// Where it begins, in bytes, and how many they are.
+    public var offset: Int64
+    public var count: Int64
+
+    public init(path: String, offset: Int64 = 0, count: Int64) {
+        self.path = path
+        self.offset = offset
+        self.count = count
     }
 }
 
@@ -66,6 +83,8 @@ public struct HTTPLimits: Sendable {
     public var connect = 5
     /// Seconds for the whole call.
     public var total = 15
+    /// Seconds after which a call is given up that hardly gets on: less than 1 KB a second all the while. 0: never.
+    public var stall = 0
     /// Bytes of the reply's body.
     public var reply = 1_048_576
     /// The proxy to go through, such as `http://proxy.example:8080`; nil for none. Environment variables are not read.
@@ -74,10 +93,12 @@ public struct HTTPLimits: Sendable {
     public var authorities: String?
 
     public init(
-        connect: Int = 5, total: Int = 15, reply: Int = 1_048_576, proxy: String? = nil, authorities: String? = nil
+        connect: Int = 5, total: Int = 15, stall: Int = 0, reply: Int = 1_048_576, proxy: String? = nil,
+        authorities: String? = nil
     ) {
         self.connect = connect
         self.total = total
+        self.stall = stall
         self.reply = reply
         self.proxy = proxy
         self.authorities = authorities

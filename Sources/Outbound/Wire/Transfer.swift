@@ -25,27 +25,59 @@ final class Transfer {
     /// Whether the reply was larger than allowed, which stopped the transfer.
     private(set) var overflowed = false
 
+    /// Handles that were used and may be used again, with the connections they keep open.
+    final class Handles: Sendable {
+        private static let most = 16
+        // Addresses, which may go from thread to thread; a handle is with one transfer at a time.
+        private let idle = Mutex<[UInt]>([])
+
+        fileprivate func take() -> UnsafeMutableRawPointer? {
+            idle.withLock { $0.popLast() }.flatMap { UnsafeMutableRawPointer(bitPattern: $0) }
+        }
+
+        fileprivate func giveBack(_ handle: UnsafeMutableRawPointer) {
+            curl_easy_reset(handle)
+            let address = UInt(bitPattern: handle)
+            let isKept = idle.withLock { idle in
+                guard idle.count < Handles.most else { return false }
+                idle.append(address)
+                return true
+            }
+            if !isKept { curl_easy_cleanup(handle) }
+        }
+
+        deinit {
+            for address in idle.withLock({ $0 }) { curl_easy_cleanup(UnsafeMutableRawPointer(bitPattern: address)) }
+        }
+    }
+
     private let handle: UnsafeMutableRawPointer
+    private let handles: Handles?
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
     private var words = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
     private let limit: Int
     private var headerBytes = 0
     private var outgoing: [UInt8] = []
     private var sent = 0
+    private var file: (descriptor: Int32, position: off_t, end: off_t)?
     private let stop: Stop
 
-    /// - Parameter limit: bytes of the reply's body above which the transfer is stopped.
-    init(limit: Int, stop: Stop) throws(Failure) {
-        guard Self.ready, let handle = curl_easy_init() else {
+    /// - Parameters:
+    ///   - limit: bytes of the reply's body above which the transfer is stopped.
+    ///   - handles: where one may be taken from, and is given back to; nil for one of its own.
+    init(limit: Int, stop: Stop, handles: Handles? = nil) throws(Failure) {
+        guard Self.ready, let handle = handles?.take() ?? curl_easy_init() else {
             throw Failure(code: CURLE_FAILED_INIT, words: "libcurl could not start")
         }
         self.handle = handle
+        self.handles = handles
         self.limit = limit
         self.stop = stop
     }
 
     deinit {
-        curl_easy_cleanup(handle)
+        if let handles { handles.giveBack(handle) } else { curl_easy_cleanup(handle) }
+        if let file { close(file.descriptor) }
         for list in lists { curl_slist_free_all(list) }
     }
 
@@ -95,6 +127,23 @@ final class Transfer {
     func setUpload(_ bytes: [UInt8]) throws(Failure) {
         outgoing = bytes
         try set(CURLOPT_UPLOAD, 1)
+    }
+
+    /// A part of a file to upload, read while it is sent.
+    func setUpload(_ slice: FileSlice) throws(Failure) {
+        let descriptor = open(slice.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Failure(code: CURLE_READ_ERROR, words: "\(slice.path): \(String(cString: strerror(errno)))")
+        }
+        file = (descriptor, off_t(slice.offset), off_t(slice.offset + slice.count))
+        try set(CURLOPT_UPLOAD, 1)
+        try set(CURLOPT_INFILESIZE_LARGE, Int(slice.count))
+    }
+
+    /// Gives up what does not move: less than 1 KB a second for some seconds.
+    func setStall(_ seconds: Int) throws(Failure) {
+        try set(CURLOPT_LOW_SPEED_LIMIT, 1024)
+        try set(CURLOPT_LOW_SPEED_TIME, seconds)
     }
 
     /// Seconds to connect and seconds for the whole.
@@ -173,6 +222,12 @@ final class Transfer {
     }
 
     private func give(_ room: UnsafeMutableRawBufferPointer) -> Int {
+        if let (descriptor, position, end) = file {
+            let count = pread(descriptor, room.baseAddress, min(room.count, Int(end - position)), position)
+            guard count >= 0 else { return Int(CURL_READFUNC_ABORT) }
+            file?.position += off_t(count)
+            return count
+        }
         let count = min(room.count, outgoing.count - sent)
         room.copyBytes(from: outgoing[sent..<sent + count])
         sent += count

@@ -58,7 +58,7 @@ enum ErrandPages {
                 }
             },
             .officer(.office, .get, Site.errandFile, scope: .errand) { visit, officer in
-                try download(try await named(visit, officer), visit)
+                try await download(try await named(visit, officer), visit)
             },
             .officer(.office, .post, Site.errandDecisions, scope: .errand, readsForm: false) { visit, officer in
                 try await receive(visit, officer)
@@ -154,13 +154,15 @@ enum ErrandPages {
 
     // MARK: Files
 
-    private static func download(_ errand: ErrandRow, _ visit: Visit) throws -> Response {
-        guard let file = errand.file, visit.arrived < file.until,
-            let reader = try? visit.installation.files.results().open(file.sha256)
-        else { throw Refusal(.notFound, Text(Words.Errands.fileGone.ja, en: Words.Errands.fileGone.en)) }
-        return .download(name: file.name, mediaType: file.mediaType, size: file.size) { writer in
-            while let chunk = try reader.next() { try await writer.write(ByteBuffer(bytes: chunk)) }
-            try await writer.finish(nil)
+    private static func download(_ errand: ErrandRow, _ visit: Visit) async throws -> Response {
+        let gone = Refusal(.notFound, Text(Words.Errands.fileGone.ja, en: Words.Errands.fileGone.en))
+        guard let file = errand.file, visit.arrived < file.until else { throw gone }
+        do {
+            return try await visit.send(
+                file.sha256, of: visit.installation.files.results(), name: file.name, mediaType: file.mediaType,
+                size: file.size)
+        } catch FileStore.Failure.missing {
+            throw gone
         }
     }
 }

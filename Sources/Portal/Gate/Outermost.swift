@@ -66,6 +66,8 @@ struct Outermost: RouterMiddleware {
     private static func secondsToWait(after error: any Error) -> Int? {
         // More long work waits already than is begun.
         if error is Workers.Busy { return 5 }
+        // Where files lie cannot be reached.
+        if case FileStore.Failure.away? = error as? FileStore.Failure { return 5 }
         guard let failure = error as? WriteFailure else { return nil }
         // A server of the database that is away for a moment: whoever presses again, with the same key, finds out what
         // became of it. A full disk is somebody's task, and takes longer.

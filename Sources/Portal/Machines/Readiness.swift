@@ -63,6 +63,11 @@ actor Readiness {
                 warnings.append("the standby \(standby.name) is \(Int(lag)) s behind and is not read from")
             }
         }
+        do {
+            try await installation.files.shelf.probe()
+        } catch {
+            warnings.append("files cannot be reached: \(error); what needs none of them goes on")
+        }
         // The machine's own clock: what requests are stamped with never goes back.
         await clock.look(Int64(Date().timeIntervalSince1970 * 1000))
         return warnings
@@ -88,9 +93,7 @@ actor Readiness {
             faults.append("the database does not take writes: \(error)")
         }
         do {
-            let file = try installation.files.receive(maximumBytes: 1)
-            defer { file.abandon() }
-            try file.write([0])
+            try installation.files.probeArrival()
         } catch {
             faults.append("files cannot be stored: \(error)")
         }

@@ -10,7 +10,7 @@ enum OfficePapers {
             let view = try await visit.installation.officeCase(try visit.id("case"), for: officer)
             let files = view.state.filings.flatMap(\.revisions).flatMap(\.files)
             guard let file = files.first(where: { $0.id == id }) else { throw Refusal.absent }
-            return try visit.send(file)
+            return try await visit.send(file)
         },
         .officer(.office, .get, Site.officeLetter, scope: .case) { visit, officer in
             let (letter, state) = try await found(visit, officer)

@@ -47,20 +47,11 @@ enum OfflinePage {
             for part in package.parts {
                 switch part.content {
                 case .made(let bytes):
-                    let head = try zip.begin(
-                        part.path, at: moment, size: UInt64(bytes.count), checksum: ZipWriter.checksum(bytes))
-                    try await writer.write(ByteBuffer(bytes: head + bytes))
+                    try await writer.write(ByteBuffer(bytes: try zip.part(part.path, at: moment, bytes)))
                 case .stored(let file):
-                    // Read twice: what is stored says its checksum before its content.
-                    var checksum: UInt32 = 0
-                    let first = try files.open(file.sha256)
-                    while let chunk = try first.next() { checksum = ZipWriter.checksum(chunk, after: checksum) }
-                    try await writer.write(
-                        ByteBuffer(
-                            bytes: try zip.begin(
-                                part.path, at: moment, size: UInt64(file.size), checksum: checksum)))
-                    let second = try files.open(file.sha256)
-                    while let chunk = try second.next() { try await writer.write(ByteBuffer(bytes: chunk)) }
+                    try await files.add(file, as: part.path, at: moment, to: &zip) {
+                        try await writer.write(ByteBuffer(bytes: $0))
+                    }
                 }
             }
             try await writer.write(ByteBuffer(bytes: zip.finish()))

@@ -9,7 +9,7 @@ enum ReviewFilePage {
             let id: ID<StoredFile> = try visit.id("file")
             let task = try await visit.installation.reviewTask(try visit.id("assignment"), for: reviewer)
             guard let file = task.revision?.files.first(where: { $0.id == id }) else { throw Refusal.absent }
-            return try visit.send(file)
+            return try await visit.send(file)
         }
     ]
 }

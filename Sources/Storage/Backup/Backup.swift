@@ -38,26 +38,26 @@ public enum Backup {
     ///   so that only new files take room.
     public static func make(
         of database: Database, files: FileStore, to folder: String, at now: Int64, beside previous: String? = nil
-    ) throws -> Made {
+    ) async throws -> Made {
         try requireEmpty(folder)
         let manager = FileManager.default
         try manager.createDirectory(
             atPath: "\(folder)/files", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try database.copy(to: "\(folder)/kofu.sqlite", at: now)
-        let copies = try FileStore(folder: "\(folder)/files")
-        let earlier = try previous.map { try FileStore(folder: "\($0)/files") }
+        let copies = try FolderShelf(folder: "\(folder)/files")
+        let earlier = try previous.map { try FolderShelf(folder: "\($0)/files") }
         var (made, digests): (Made, [String]) = (Made(), [])
-        for digest in try files.digests() {
-            if let earlier, try copies.link(digest, of: earlier) {
+        try await files.each { file in
+            if let earlier, try await copies.link(file.sha256, of: earlier) {
                 made.linked += 1
-            } else if try !copies.take(digest, from: files) {
-                made.damaged.append(digest)
-                continue
+            } else if try await !copies.take(file.sha256, from: files.shelf) {
+                made.damaged.append(file.sha256)
+                return
             }
-            digests.append(digest)
+            digests.append(file.sha256)
         }
         made.files = digests.count
-        for store in [copies, earlier].compactMap({ $0 }) { try? manager.removeItem(atPath: "\(store.folder)/tmp") }
+        try? manager.removeItem(atPath: "\(folder)/files/tmp")
         let manifest = JSON.object([
             "kind": "kofu-backup", "version": 1, "at": .integer(now),
             "database": .string(try digest(of: "\(folder)/kofu.sqlite")), "files": .strings(digests),
@@ -72,14 +72,13 @@ public enum Backup {
     public static func moment(of folder: String) throws -> Instant { try Manifest(of: folder).at }
 
     /// Puts a backup into a new data folder, after checking that every part is what the manifest says.
-    public static func restore(from folder: String, to target: String) throws -> Int {
+    public static func restore(from folder: String, to target: String) async throws -> Int {
         try requireEmpty(target)
         let manifest = try Manifest(of: folder)
-        let source = try FileStore(folder: "\(folder)/files")
-        defer { try? FileManager.default.removeItem(atPath: "\(folder)/files/tmp") }
+        let source = try FolderShelf(folder: "\(folder)/files")
         var damaged: [String] = []
         if (try? digest(of: "\(folder)/kofu.sqlite")) != manifest.database { damaged.append("\(folder)/kofu.sqlite") }
-        for digest in manifest.files where (try? source.verify(digest)) != true {
+        for digest in manifest.files where (try? await source.verify(digest)) != true {
             damaged.append((try? source.path(digest)) ?? "\(folder)/files: \(digest)")
         }
         guard damaged.isEmpty else { throw Failure.damaged(damaged) }
@@ -87,8 +86,8 @@ public enum Backup {
         try manager.createDirectory(
             atPath: target, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try manager.copyItem(atPath: "\(folder)/kofu.sqlite", toPath: "\(target)/kofu.sqlite")
-        let files = try FileStore(folder: "\(target)/files")
-        for digest in manifest.files where try !files.take(digest, from: source) {
+        let files = try FolderShelf(folder: "\(target)/files")
+        for digest in manifest.files where try await !files.take(digest, from: source) {
             throw Failure.damaged([try source.path(digest)])
         }
         return manifest.files.count
@@ -135,28 +134,40 @@ public enum Backup {
     }
 }
 
-extension FileStore {
-    /// Copies a file of another store, durably. False when it cannot be read there, or is not what it was stored as.
-    fileprivate func take(_ digest: String, from other: FileStore) throws -> Bool {
-        let incoming = try receive(maximumBytes: .max)
+extension FolderShelf {
+    /// Copies a file of another shelf, durably. False when it is not there, or is not what it was stored as.
+    /// - Throws: also when the other shelf cannot be reached: a backup then must not be taken for complete.
+    fileprivate func take(_ digest: String, from other: any FileShelf) async throws -> Bool {
+        let incoming = try FileStore(shelf: self, arriving: folder).receive(maximumBytes: .max)
         defer { incoming.abandon() }
-        var (hash, size) = (SHA256(), 0)
-        guard let reader = try? other.open(digest) else { return false }
+        guard let reader = try await FolderShelf.whole({ try await other.open(digest) }) else { return false }
         while true {
-            let chunk: [UInt8]?
-            do { chunk = try reader.next() } catch { return false }
-            guard let chunk else { break }
-            hash.update(data: chunk)
-            size += chunk.count
-            try incoming.write(chunk)
+            guard let piece = try await FolderShelf.whole({ try await reader.next() }) else { return false }
+            guard let piece else { break }
+            try incoming.write(piece)
         }
-        guard size > 0, hash.finalize().hexadecimalText == digest else { return false }
-        return try incoming.finish().sha256 == digest
+        do {
+            _ = try await incoming.finish(expecting: digest)
+            return true
+        } catch FileStore.Failure.damaged, FileStore.Failure.empty {
+            return false
+        }
     }
 
-    /// Gives a file of another store a name here too. False when it is missing or damaged there, or on another disk.
-    fileprivate func link(_ digest: String, of other: FileStore) throws -> Bool {
-        guard (try? other.verify(digest)) == true else { return false }
+    /// Nil when a file cannot be read for its own fault.
+    private static func whole<Value>(_ read: () async throws -> Value) async throws -> Value? {
+        do {
+            return try await read()
+        } catch FileStore.Failure.away(let reason) {
+            throw FileStore.Failure.away(reason)
+        } catch {
+            return nil
+        }
+    }
+
+    /// Gives a file of another shelf a name here too. False when it is missing or damaged there, or on another disk.
+    fileprivate func link(_ digest: String, of other: FolderShelf) async throws -> Bool {
+        guard (try? await other.verify(digest)) == true else { return false }
         let target = try path(digest)
         let parent = (target as NSString).deletingLastPathComponent
         try settle(parent)

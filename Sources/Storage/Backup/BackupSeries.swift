@@ -10,16 +10,15 @@ public struct BackupSeries: Sendable {
     /// Makes the next one, and removes the oldest beyond a number. Those before are removed only when it is complete.
     public func add(
         of database: Database, files: FileStore, at now: Int64, keeping number: Int?
-    ) throws -> (path: String, made: Backup.Made, removed: Int) {
+    ) async throws -> (path: String, made: Backup.Made, removed: Int) {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         // Two at once would take each other's work for what a crash left.
         let lock = try ProcessLock(path: "\(folder)/lock")
-        return try withExtendedLifetime(lock) {
-            let path = "\(folder)/\(BackupSeries.name(at: now))"
-            let made = try Backup.make(of: database, files: files, to: path, at: now, beside: complete().last)
-            return (path, made, try prune(keeping: number))
-        }
+        defer { withExtendedLifetime(lock) {} }
+        let path = "\(folder)/\(BackupSeries.name(at: now))"
+        let made = try await Backup.make(of: database, files: files, to: path, at: now, beside: complete().last)
+        return (path, made, try prune(keeping: number))
     }
 
     /// The newest complete one.

@@ -42,6 +42,7 @@ final class GroupCommit: Sendable {
     }
 
     private let pool: DatabasePool
+    private let checkpoints: Checkpoints?
     private let onBroken: @Sendable (String) -> Void
     private let state = Mutex(State())
     private let written = WriteFigures()
@@ -50,8 +51,9 @@ final class GroupCommit: Sendable {
     /// How many writes one commit takes: beyond this a larger group gains nothing and its callers wait longer.
     static let largestGroup = 64
 
-    init(pool: DatabasePool, onBroken: @escaping @Sendable (String) -> Void) {
+    init(pool: DatabasePool, checkpoints: Checkpoints?, onBroken: @escaping @Sendable (String) -> Void) {
         self.pool = pool
+        self.checkpoints = checkpoints
         self.onBroken = onBroken
     }
 
@@ -114,6 +116,19 @@ final class GroupCommit: Sendable {
             let failure = judge(error)
             if case .broken(let reason) = failure { breakDown(reason) }
             for waiting in group { waiting.finish(failure) }
+            return
+        }
+        checkpoint()
+    }
+
+    /// Whoever waited has their answer already: a checkpoint takes nothing back.
+    private func checkpoint() {
+        do {
+            try pool.writeWithoutTransaction { try checkpoints?.makeIfDue(on: $0) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            // Another program looks at the log: the next commit tries again.
+        } catch {
+            if case .broken(let reason) = judge(error) { breakDown(reason) }
         }
     }
 

@@ -14,11 +14,6 @@ extension Installation {
             return file
         }
     }
-
-    /// Makes a file that arrived whole count. Syncing takes its time, so it is done off the threads that serve requests.
-    public func finish(_ incoming: Incoming) async throws -> FileStore.Stored {
-        try await offEventLoop(on: .disk) { try incoming.finish() }
-    }
 }
 
 extension Refusal {

@@ -30,12 +30,13 @@ public enum Drill {
         do {
             let start = ContinuousClock.now
             report.at = try Backup.moment(of: backup)
-            _ = try Backup.restore(from: backup, to: folder)
+            _ = try await Backup.restore(from: backup, to: folder)
             // As a start of the portal would: a backup of an older version is brought up to date.
             let database = try Database(folder: folder)
             try database.migrate(at: report.at.milliseconds)
             report.restoring = ContinuousClock.now - start
-            try await examine(database, files: "\(folder)/files", madeAt: report.at, live: live, &report)
+            try await examine(
+                database, files: FileStore(folder: "\(folder)/files"), madeAt: report.at, live: live, &report)
             try database.close()
         } catch {
             report.faults.append("\(error)")
@@ -43,8 +44,8 @@ public enum Drill {
         return report
     }
 
-    /// Examines a server that was restored by its own means, with the folder of the files.
-    public static func examine(restored: Database, files: String, live: Database?) async -> DrillReport {
+    /// Examines a server that was restored by its own means, with its files.
+    public static func examine(restored: Database, files: FileStore, live: Database?) async -> DrillReport {
         var report = DrillReport()
         do {
             try await examine(restored, files: files, madeAt: nil, live: live, &report)
@@ -56,13 +57,13 @@ public enum Drill {
     }
 
     private static func examine(
-        _ database: Database, files: String, madeAt moment: Instant?, live: Database?, _ report: inout DrillReport
+        _ database: Database, files: FileStore, madeAt moment: Instant?, live: Database?, _ report: inout DrillReport
     ) async throws {
         let start = ContinuousClock.now
         let published = Published()
         try await published.reload(from: database)
         let installation = Installation(
-            database: database, files: try FileStore(folder: files), world: .system, published: published,
+            database: database, files: files, world: .system, published: published,
             settings: .init(address: "", isDemo: false, mailFrom: ""), passwords: PasswordHashing(), provider: nil,
             sendMail: nil, logger: Logger(label: "kofu") { _ in SwiftLogNoOpLogHandler() })
         report.audit = try await installation.verifyRecord()

@@ -239,11 +239,11 @@ public final class StandingAudit: Sendable {
     /// What is wrong with a file; its bytes are read unless they were lately.
     private func fault(of file: StoredFile, isRead: Bool) async throws -> String? {
         let files = installation.files
-        guard try await workers.run({ try files.exists(file.sha256, size: file.size) }) else {
+        guard try await files.exists(file.sha256, size: file.size) else {
             return "the file \(file.sha256) (\(file.size) bytes) is missing"
         }
         guard isRead, seen.withLock({ !$0.contains(file.sha256) }) else { return nil }
-        guard try await workers.run({ try files.verify(file.sha256) }) else {
+        guard try await files.verify(file.sha256) else {
             return "the file \(file.sha256) was changed"
         }
         seen.withLock { seen in

@@ -62,11 +62,11 @@ extension Installation {
         var digests: Set<String> = []
         for file in found.files.map(\.file) where !seen.contains(file.sha256) && !digests.contains(file.sha256) {
             digests.insert(file.sha256)
-            let isThere = try files.exists(file.sha256, size: file.size)
+            let isThere = try await files.exists(file.sha256, size: file.size)
             if !isThere {
                 found.faults.append("case \(id): the file \(file.sha256) (\(file.size) bytes) is missing")
             } else if contents {
-                let isTrue = try await offEventLoop(on: .disk) { try files.verify(file.sha256) }
+                let isTrue = try await files.verify(file.sha256)
                 if !isTrue { found.faults.append("case \(id): the file \(file.sha256) was changed") }
             }
         }

@@ -39,7 +39,7 @@ extension Installation {
             try await progress.at(index + 1)
         }
         try await progress.at(issued.count, isLast: true)
-        let stored = try files.results().store(try await binding.finish())
+        let stored = try await files.results().store(binding.finish())
         return result(stored, "通知書-\(JapanTime(now).day.iso).pdf", "application/pdf")
     }
 }

@@ -149,6 +149,6 @@ extension Installation {
         let (moment, before) = (now, now.adding(days: -90))
         let files = try await database.write { try Errands($0).sweep(at: moment, before: before) }
         let results = try self.files.results()
-        for file in files { try results.forget(file) }
+        for file in files { try await results.forget(file) }
     }
 }

@@ -15,26 +15,25 @@ extension Installation {
                 let revision = filing.current
                 let procedure = view.programme.flow.procedure(filing.procedure)?.name.ja ?? filing.procedure
                 let pdf = try await filingPDF(of: filing, revision: revision, in: view)
-                try archive.add(
-                    [state.number, "申請書_\(procedure)_\(revision.receipt).pdf"], at: .init(revision.at),
-                    to: { try file.write($0) },
-                    from: { try $0(pdf) })
+                try file.write(
+                    archive.part(
+                        [state.number, "申請書_\(procedure)_\(revision.receipt).pdf"], at: .init(revision.at), pdf))
                 let form = view.programme.form(of: filing.procedure)
                 for attached in revision.files {
                     let field = attached.field.prefix { $0 != "." }
                     let label = form?.field(named: String(field))?.label.ja ?? String(field)
-                    try archive.add(
-                        [state.number, "添付_\(procedure)", label, attached.name], at: .init(revision.at),
-                        to: { try file.write($0) },
-                        from: { try files.readChunks(attached.sha256, $0) })
+                    try await files.add(
+                        attached, as: [state.number, "添付_\(procedure)", label, attached.name], at: .init(revision.at),
+                        to: &archive
+                    ) { try file.write($0) }
                 }
             }
             for letter in state.letters {
                 let pdf = try await letterPDF(letter.id, of: id)
-                try archive.add(
-                    [state.number, "通知書_\(letter.title)_\(letter.number).pdf"], at: .init(letter.day.midnight),
-                    to: { try file.write($0) },
-                    from: { try $0(pdf) })
+                try file.write(
+                    archive.part(
+                        [state.number, "通知書_\(letter.title)_\(letter.number).pdf"], at: .init(letter.day.midnight),
+                        pdf))
             }
         }
         try file.write(archive.finish())

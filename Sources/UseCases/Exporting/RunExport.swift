@@ -85,8 +85,9 @@ extension Installation {
         }
         try await progress.at(source.ids.count, isLast: true)
         let name = order.isEnglish ? "cases" : "案件一覧"
+        let stored = try await incoming.finish()
         return result(
-            try incoming.finish(), "\(name)-\(JapanTime(now).day.iso).\(order.format.ending)", order.format.mediaType)
+            stored, "\(name)-\(JapanTime(now).day.iso).\(order.format.ending)", order.format.mediaType)
     }
 
     func result(_ stored: FileStore.Stored, _ name: String, _ mediaType: String) -> ErrandRow.File {

@@ -51,13 +51,13 @@ extension Installation {
         guard let found = state?.letters.first(where: { $0.id == letter }) else { throw Refusal.noLetter }
         let subject = "letter/\(letter)"
         if let made = try await database.read({ try Renditions($0).find(subject) }),
-            try files.exists(made.sha256, size: made.size)
+            try await files.exists(made.sha256, size: made.size)
         {
-            return try files.read(made.sha256)
+            return try await files.read(made.sha256)
         }
         let issued = found.day.midnight
         let bytes = try await offEventLoop { try typeset(found.paper(created: issued)) }
-        let stored = try await offEventLoop(on: .disk) { try files.store(bytes) }
+        let stored = try await files.store(bytes)
         let moment = now
         try await database.write {
             try Renditions($0).keep(subject, sha256: stored.sha256, size: stored.size, at: moment)

@@ -65,7 +65,8 @@ struct BenchStock {
         }
         let report = try await installation.importProgramme(folder, by: .system)
         let round = report.rounds.first { $0.hasSuffix("red-1") } ?? report.rounds[0]
-        let plan = try installation.files.store(Array("%PDF-1.7\n".utf8) + [UInt8](repeating: 0x20, count: 20_000))
+        let plan = try await installation.files.store(
+            Array("%PDF-1.7\n".utf8) + [UInt8](repeating: 0x20, count: 20_000))
 
         var people: [(applicant: SignedApplicant, cookie: String, token: String)] = []
         for number in 0..<clients { people.append(try await installation.benchApplicant(number)) }

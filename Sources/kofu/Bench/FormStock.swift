@@ -42,7 +42,8 @@ struct FormStock {
         }
         var people: [(applicant: SignedApplicant, cookie: String, token: String)] = []
         for number in 0..<applicants { people.append(try await installation.benchApplicant(number)) }
-        let plan = try installation.files.store(Array("%PDF-1.7\n".utf8) + [UInt8](repeating: 0x20, count: 20_000))
+        let plan = try await installation.files.store(
+            Array("%PDF-1.7\n".utf8) + [UInt8](repeating: 0x20, count: 20_000))
         let filing = installation.world.id(Filing.self)
         let ready = try marketDraft(market, in: installation)
         let all = people

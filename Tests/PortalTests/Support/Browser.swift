@@ -142,7 +142,7 @@ final class Browser: Sendable {
 
     /// Sends a file by the multipart form of a page.
     func upload(
-        _ page: Reply, to action: String, name: String, content: [UInt8], cut: Int = 0,
+        _ page: Reply, to action: String, name: String, content: [UInt8], cut: Int = 0, before later: String? = nil,
         halfway: (@Sendable () async throws -> Void)? = nil
     ) async throws -> Reply {
         let button = try #require(
@@ -152,16 +152,19 @@ final class Browser: Sendable {
         let field = button.1["value"] ?? ""
         let form = button.0
         let boundary = "----kofu-test-boundary"
-        var body: [UInt8] = []
-        for (field, value) in form.fields + [("upload", field)] {
-            body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n".utf8)
+        func part(_ field: String, _ value: String) -> [UInt8] {
+            Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n".utf8)
         }
+        var body: [UInt8] = []
+        for (field, value) in form.fields + [("upload", field)] where field != later { body += part(field, value) }
         body += Array(
             """
             --\(boundary)\r\nContent-Disposition: form-data; name="\(field).file"; \
             filename="\(name)"\r\nContent-Type: application/octet-stream\r\n\r\n
             """.utf8)
-        body += content + Array("\r\n--\(boundary)--\r\n".utf8)
+        body += content + Array("\r\n".utf8)
+        for (field, value) in form.fields where field == later { body += part(field, value) }
+        body += Array("--\(boundary)--\r\n".utf8)
         return try await send(
             .post, action, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"],
             body: cut > 0 ? Array(body.dropLast(cut)) : body, halfway: halfway)

@@ -25,18 +25,22 @@ final class House: Sendable {
 
     /// - Parameters:
     ///   - neighbour: on PostgreSQL, a house to share everything with.
+    ///   - files: where files lie; in its folder unless given.
     ///   - age: where a standby is read from, how many seconds old that may be.
-    init(beside neighbour: House? = nil, replicaAge age: Double? = nil) async throws {
+    init(
+        beside neighbour: House? = nil, files: FileStore? = nil, clock: TestClock = TestClock(),
+        replicaAge age: Double? = nil
+    ) async throws {
         self.neighbour = neighbour
         folder = neighbour?.folder ?? NSTemporaryDirectory() + "kofu-" + UUID().uuidString
-        clock = neighbour?.clock ?? TestClock()
-        let (folder, start) = (folder, clock.now.milliseconds)
+        self.clock = neighbour?.clock ?? clock
+        let (folder, start) = (folder, self.clock.now.milliseconds)
         let database =
             try age.map { try TestReplica.open(folder, at: start, age: $0) } ?? TestDatabase.open(folder, at: start)
         let random = Mutex(SystemRandomNumberGenerator())
         let clock = self.clock
         installation = Installation(
-            database: database, files: try FileStore(folder: folder + "/files"),
+            database: database, files: try files ?? FileStore(folder: folder + "/files"),
             world: World(now: { clock.now }, random: { random.withLock { $0.next() } }), published: Published(),
             settings: Installation.Settings(
                 address: "http://kofu.test", isDemo: true, mailFrom: "notice@kofu.test"),

@@ -1,6 +1,7 @@
 // Preloaded into kofu: syncs that take longer, or one that fails.
 //
 //   FAULT_SYNC_UNDER  only syncs of paths that begin so
+//   FAULT_SYNC_OF     only syncs of this very path
 //   FAULT_SYNC_DELAY  microseconds that each takes longer
 //   FAULT_SYNC_FAIL   the number of the one that fails with EIO; it is not carried out
 //   FAULT_SYNC_LOG    a file that gets a line for the failed sync and for each after it: monotonic nanoseconds, path
@@ -29,12 +30,14 @@ static void note(const char *path) {
 }
 
 static int synced(int descriptor, int (*real)(int)) {
-    const char *under = getenv("FAULT_SYNC_UNDER"), *delay = getenv("FAULT_SYNC_DELAY"), *fail = getenv("FAULT_SYNC_FAIL");
+    const char *under = getenv("FAULT_SYNC_UNDER"), *of = getenv("FAULT_SYNC_OF");
+    const char *delay = getenv("FAULT_SYNC_DELAY"), *fail = getenv("FAULT_SYNC_FAIL");
     char name[64], path[PATH_MAX];
     snprintf(name, sizeof name, "/proc/self/fd/%d", descriptor);
     ssize_t length = readlink(name, path, sizeof path - 1);
     path[length < 0 ? 0 : length] = 0;
     if (under && strncmp(path, under, strlen(under)) != 0) return real(descriptor);
+    if (of && strcmp(path, of) != 0) return real(descriptor);
     if (delay) usleep(atoi(delay));
     if (fail) {
         long number = ++count;
