@@ -39,20 +39,22 @@ final class Replicas: Sendable {
     init(_ addresses: [String], of primary: String, pace: Pace) {
         self.primary = primary
         self.pace = pace
-        standbys = addresses.enumerated().map { number, address in
-            Standby(address, name: Replicas.name(of: address, number + 1), size: Replicas.size, pace: pace)
+        var names: Set<String> = []
+        standbys = addresses.enumerated().map { index, address in
+            let name = Replicas.name(of: address) ?? "standby"
+            // Figures are told apart by it.
+            let own = names.insert(name).inserted ? name : "\(name) (\(index + 1))"
+            return Standby(address, name: own, size: Replicas.size, pace: pace)
         }
         watch("kofu.primary") { $0.ask($1) }
         for standby in standbys { watch("kofu.\(standby.name)") { standby.examine($1, line: $0.line) } }
     }
 
     /// Host and port of an address, or the folder of its socket.
-    private static func name(of address: String, _ number: Int) -> String {
+    private static func name(of address: String) -> String? {
         let parts = URLComponents(string: address)
         let host = parts?.host.flatMap { $0.isEmpty ? nil : $0 }
-        guard let name = host ?? parts?.queryItems?.first(where: { $0.name == "host" })?.value else {
-            return "standby \(number)"
-        }
+        guard let name = host ?? parts?.queryItems?.first(where: { $0.name == "host" })?.value else { return nil }
         return parts?.port.map { "\(name):\($0)" } ?? name
     }
 
