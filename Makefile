@@ -1,5 +1,5 @@
 # Kofu. `make demo` and `make test` are all most people need.
-.PHONY: help setup build demo test test-swift test-postgres test-browser test-faults test-formulas test-forms test-examples deb test-deb images lint format bench faults fuzz oracle clean
+.PHONY: help setup build demo test test-swift test-postgres test-s3 test-browser test-faults test-formulas test-forms test-examples deb test-deb images lint format bench faults fuzz oracle clean
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,7 +15,7 @@ demo: build ## Run the demonstration on http://localhost:8080
 
 test: ## Every test: units, HTTP, browser, crash (installs what it needs)
 	script/setup --test
-	$(MAKE) lint test-swift test-postgres test-formulas test-forms test-faults test-examples test-browser
+	$(MAKE) lint test-swift test-postgres test-s3 test-formulas test-forms test-faults test-examples test-browser
 
 test-swift: ## The Swift tests
 	swift build --build-tests
@@ -24,6 +24,10 @@ test-swift: ## The Swift tests
 test-postgres: ## The storage and HTTP tests again, on a PostgreSQL cluster of their own
 	swift build --build-tests
 	script/with-postgres --replica swift test --skip-build --filter 'StorageTests|UseCasesTests|PortalTests'
+
+test-s3: ## Files in a bucket of an S3-compatible store of their own
+	swift build --build-tests
+	script/with-s3 swift test --skip-build --filter Bucket
 
 test-browser: ## The whole story in Chromium, with axe
 	swift build --product kofu

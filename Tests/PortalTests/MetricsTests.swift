@@ -28,6 +28,8 @@ struct MetricsTests {
         let portal = Portal(
             installation: house.installation, metrics: house.portal.metrics,
             disk: Portal.Disk(folder: house.folder, least: 0))
+        // Files are looked for after the answer.
+        while house.installation.tally.counts.filesExpected == 0 { try await Task.sleep(for: .milliseconds(10)) }
         let text = await MachineRoom(portal).metrics()
         let figures = try PrometheusText(text)
         #expect(figures["kofu_submissions_total"] == 1)

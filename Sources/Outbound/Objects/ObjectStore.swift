@@ -97,13 +97,13 @@ public struct ObjectStore: Sendable {
         small =
             send
             ?? .curl(
-                limits: HTTPLimits(connect: 2, total: 5, reply: 4 << 20, authorities: settings.authorities),
+                limits: HTTPLimits(connect: 2, total: 3, reply: 4 << 20, authorities: settings.authorities),
                 workers: Workers(name: "objects", threads: 16, waiting: 2000), keepsConnections: true)
         large =
             send
             ?? .curl(
                 limits: HTTPLimits(
-                    connect: 2, total: 300, stall: 10, reply: 4 << 20, authorities: settings.authorities),
+                    connect: 2, total: 300, stall: 5, reply: 4 << 20, authorities: settings.authorities),
                 workers: Workers(name: "object-files", threads: 8, waiting: 500), keepsConnections: true)
     }
 

@@ -44,7 +44,7 @@ extension HTTPClient {
             if let authorities = limits.authorities { try transfer.set(CURLOPT_CAINFO, authorities) }
             let total = min(call.patience ?? limits.total, limits.total)
             try transfer.setTimeLimits(connect: min(limits.connect, total), total: total)
-            if limits.stall > 0 { try transfer.setStall(limits.stall) }
+            if limits.stall > 0 { transfer.setStall(limits.stall) }
             if let slice = call.upload {
                 try transfer.setUpload(slice)
                 try transfer.set(CURLOPT_CUSTOMREQUEST, call.method.rawValue)
@@ -65,6 +65,7 @@ extension HTTPClient {
 
     private static func failure(_ error: Transfer.Failure, of transfer: Transfer, limit: Int) -> HTTPFailure {
         if transfer.overflowed { return .tooLarge(limit) }
+        if transfer.isStalled { return .timedOut }
         return switch error.code {
         case CURLE_OPERATION_TIMEDOUT: .timedOut
         case CURLE_ABORTED_BY_CALLBACK: .cancelled

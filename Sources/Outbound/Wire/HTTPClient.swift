@@ -83,7 +83,7 @@ public struct HTTPLimits: Sendable {
     public var connect = 5
     /// Seconds for the whole call.
     public var total = 15
-    /// Seconds after which a call is given up that hardly gets on: less than 1 KB a second all the while. 0: never.
+    /// Seconds after which a call is given up in which nothing moves; 0: never.
     public var stall = 0
     /// Bytes of the reply's body.
     public var reply = 1_048_576

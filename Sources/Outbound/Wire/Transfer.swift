@@ -22,6 +22,8 @@ final class Transfer {
     /// Header lines as they came, each with its line end; for SMTP the server's answers.
     private(set) var headerLines: [String] = []
     private(set) var body: [UInt8] = []
+    /// Whether it was given up because nothing moved.
+    private(set) var isStalled = false
     /// Whether the reply was larger than allowed, which stopped the transfer.
     private(set) var overflowed = false
 
@@ -61,6 +63,8 @@ final class Transfer {
     private var sent = 0
     private var file: (descriptor: Int32, position: off_t, end: off_t)?
     private let stop: Stop
+    private var patience: Duration?
+    private var moved = (bytes: Int64(0), at: ContinuousClock.now)
 
     /// - Parameters:
     ///   - limit: bytes of the reply's body above which the transfer is stopped.
@@ -140,11 +144,8 @@ final class Transfer {
         try set(CURLOPT_INFILESIZE_LARGE, Int(slice.count))
     }
 
-    /// Gives up what does not move: less than 1 KB a second for some seconds.
-    func setStall(_ seconds: Int) throws(Failure) {
-        try set(CURLOPT_LOW_SPEED_LIMIT, 1024)
-        try set(CURLOPT_LOW_SPEED_TIME, seconds)
-    }
+    /// Gives up a transfer in which nothing moves for some seconds. (libcurl's own limit goes by a mean of the last five.)
+    func setStall(_ seconds: Int) { patience = .seconds(seconds) }
 
     /// Seconds to connect and seconds for the whole.
     func setTimeLimits(connect: Int, total: Int) throws(Failure) {
@@ -169,8 +170,9 @@ final class Transfer {
         _ = curl_set_data_callback(handle, CURLOPT_READFUNCTION) { bytes, size, count, transfer in
             Transfer.of(transfer)?.give(UnsafeMutableRawBufferPointer(start: bytes, count: size * count)) ?? 0
         }
-        _ = curl_set_progress_callback(handle) { transfer, _, _, _, _ in
-            Transfer.of(transfer)?.stop.isSet == true ? 1 : 0
+        _ = curl_set_progress_callback(handle) { transfer, _, received, _, sent in
+            guard let transfer = Transfer.of(transfer) else { return 0 }
+            return transfer.stop.isSet || transfer.stands(at: Int64(received) + Int64(sent)) ? 1 : 0
         }
         for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_READDATA, CURLOPT_XFERINFODATA] {
             try check(curl_set_pointer(handle, option, me), option)
@@ -200,6 +202,14 @@ final class Transfer {
 
     private static func of(_ pointer: UnsafeMutableRawPointer?) -> Transfer? {
         pointer.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Whether nothing has moved for too long. Asked about once a second.
+    private func stands(at bytes: Int64) -> Bool {
+        guard let patience else { return false }
+        if bytes != moved.bytes { moved = (bytes, .now) }
+        isStalled = ContinuousClock.now - moved.at >= patience
+        return isStalled
     }
 
     private func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Int {

@@ -64,13 +64,16 @@ extension Installation {
         let accepted = try await commit(
             open, judgement.answers, window: open.window(by: judgement), revision: revision, arrived: arrived,
             by: applicant)
-        await count(open.filed(judgement.answers))
+        let filed = open.filed(judgement.answers)
+        tally.add { $0.submissions += 1 }
+        // Nobody waits for that who has their receipt.
+        Task { await look(for: filed) }
         return accepted
     }
 
-    /// Counts a submission that was acknowledged, and whether its files are there. Where they cannot be looked for now, the
-    /// standing auditor will.
-    private func count(_ filed: [StoredFile]) async {
+    /// Counts the files of a submission that was acknowledged, and whether they are there. Where they cannot be looked for
+    /// now, the standing auditor will.
+    private func look(for filed: [StoredFile]) async {
         var stored = 0
         for file in filed {
             do {
@@ -81,7 +84,6 @@ extension Installation {
         }
         let (expected, found) = (filed.count, stored)
         tally.add { counts in
-            counts.submissions += 1
             counts.filesExpected += expected
             counts.filesStored += found
         }

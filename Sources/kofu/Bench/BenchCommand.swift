@@ -24,6 +24,7 @@ struct BenchAll: AsyncParsableCommand {
             asked, on the same machine. Build with -c release, or the figures say nothing.
 
               kofu bench --cases 10000 --clients 64 --seconds 8
+              KOFU_DATABASE=postgres://… kofu bench --submissions     on a server's empty database
             """)
 
     @Option(help: "Cases stored before measuring.") var cases = 10_000
@@ -47,7 +48,8 @@ struct BenchAll: AsyncParsableCommand {
         if forms { return try await measureForms() }
         let folder = "\(data)/\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        print("Kofu bench: \(cases) cases, \(clients) clients, \(seconds) s a figure, data in \(data)\n")
+        let engine = BenchStock.server == nil ? "SQLite" : "PostgreSQL"
+        print("Kofu bench: \(engine), \(cases) cases, \(clients) clients, \(seconds) s a figure, data in \(data)\n")
         if !submissions {
             try BenchFormulas().measure(seconds: min(seconds, 3))
             print("")
@@ -73,7 +75,8 @@ struct BenchAll: AsyncParsableCommand {
             print(figures.line(page.name, asked: page.asked))
         }
         let submitted = try load.submit(prepared.submissions[...])
-        print(submitted.line("submit, \(clients) clients", asked: "≥ 2000/s, p99 < 100 ms"))
+        let asked = BenchStock.server == nil ? "≥ 2000/s, p99 < 100 ms" : "≥ 1200/s"
+        print(submitted.line("submit, \(clients) clients", asked: asked))
         print(
             "       of the grouped floor                            \(submitted.rate * 100 / max(1, floors.grouped)) %")
         print("resident memory at its most                           \(server.peakMegabytes) MB   (asked: < 150)")

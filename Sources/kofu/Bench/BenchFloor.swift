@@ -7,9 +7,9 @@ struct BenchFloor {
 
     func measure(clients: Int, seconds: Int) async throws -> (single: Int, grouped: Int) {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let server = ProcessInfo.processInfo.environment[Setting.database.name]
-        let database = try Place(folder: folder, server: server).database()
-        let key: SQL = server == nil ? "integer primary key" : "bigint generated always as identity primary key"
+        let database = try Place(folder: folder, server: BenchStock.server).database()
+        let key: SQL =
+            BenchStock.server == nil ? "integer primary key" : "bigint generated always as identity primary key"
         try await database.write { try $0.execute("create table bare (id \(key), body text not null)") }
         let body = String(repeating: "0123456789", count: 700)
         let single = try await rate(database, body, lanes: 1, seconds: seconds)

@@ -118,9 +118,10 @@ struct BenchStock {
         return try await installation.verifyRecord(contents: false)
     }
 
+    /// Where KOFU_DATABASE names a server, the database is there, like that of the portal that is measured.
+    static let server = ProcessInfo.processInfo.environment[Setting.database.name]
+
     static func open(_ folder: String, world: World = .system) throws -> Installation {
-        // On a server where KOFU_DATABASE names one, like the server that is measured.
-        let server = ProcessInfo.processInfo.environment[Setting.database.name]
         let database = try Place(folder: folder, server: server).database()
         try database.migrate(at: World.system.now().milliseconds)
         return Installation(
