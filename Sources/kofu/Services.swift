@@ -96,6 +96,8 @@ func server<Context: RequestContext>(
                 additionalChannelHandlers: [RequestDeadline()], idleTimeout: .seconds(idleSeconds))),
         configuration: ApplicationConfiguration(
             address: .hostname(endpoint.host, port: endpoint.port),
+            // The system's most: who is not let into the line tries again only after one second, three, seven …
+            backlog: 4096,
             availableConnectionsDelegate: .maximum(connections, logger: logger)),
         logger: logger)
 }

@@ -97,6 +97,24 @@ struct AdmissionTests {
         #expect(admission.standings.first { $0.urgency == .page }?.shed == [.full: 1])
     }
 
+    @Test("a few who sign in, open a page or search always have a turn, however many save and hand in")
+    func least() async throws {
+        var limits = Self.limits(workers: 64)
+        for urgency in Urgency.allCases { limits.terms[urgency]?.waiting = 0 }
+        let admission = Admission(limits)
+        var turns: [Turn] = []
+        while let turn = try? await admission.enter(.save, for: "") { turns.append(turn) }
+        while let turn = try? await admission.enter(.submit, for: "") { turns.append(turn) }
+        #expect(turns.count == 64)
+        for urgency in [Urgency.signIn, .page, .search] {
+            for _ in 1...2 { turns.append(try await admission.enter(urgency, for: "")) }
+            await #expect(throws: Shed.self) { try await admission.enter(urgency, for: "") }
+        }
+        await #expect(throws: Shed.self) { try await admission.enter(.long, for: "") }
+        for turn in turns { turn.leave() }
+        #expect(admission.standings.allSatisfy { $0.working == 0 && $0.waiting == 0 })
+    }
+
     @Test("of the equally urgent those go first whose agency has least done for it, and its rush turns away its own")
     func agencies() async throws {
         let admission = Admission(Self.limits(workers: 1, waiting: 4))

@@ -19,10 +19,11 @@ struct Shed: Error, Sendable, Equatable {
 
 /// Who may be worked for now. A request has a turn while it is worked on; whoever gets none at once waits, the more urgent
 /// before all others, and of the equally urgent those of the agency for which least is being done: one city's rush does not
-/// keep another's people waiting. Nothing here touches the database.
+/// keep another's people waiting. A few of each kind always have a turn. Nothing here touches the database.
 public final class Admission: Sendable {
     let limits: AdmissionLimits
     private let ceilings: [Int]
+    private let leasts: [Int]
     private let state: Mutex<State>
 
     /// One that waits for its turn.
@@ -55,6 +56,7 @@ public final class Admission: Sendable {
     public init(_ limits: AdmissionLimits = AdmissionLimits()) {
         self.limits = limits
         ceilings = Urgency.allCases.map { limits.ceiling($0) }
+        leasts = Urgency.allCases.map { limits.least($0) }
         state = Mutex(State())
     }
 
@@ -131,7 +133,7 @@ public final class Admission: Sendable {
     }
 
     private func mayBegin(_ rank: Int, _ state: State) -> Bool {
-        if state.total >= ceilings[rank] { return false }
+        if state.total >= ceilings[rank], state.working[rank] >= leasts[rank] { return false }
         return rank != Urgency.long.rank || state.working[rank] < limits.long
     }
 

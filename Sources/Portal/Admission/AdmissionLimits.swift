@@ -18,6 +18,9 @@ public struct AdmissionLimits: Sendable {
         /// Sixteenths of all workers: they begin only while fewer than that are at work. What is left above is kept for
         /// those that are more urgent.
         var share: Int
+        /// Thirty-seconds of all workers that it always has, whatever is done for those that are more urgent: who cannot sign
+        /// in or open a page has nothing to save.
+        var least = 0
         /// How many may wait.
         var waiting: Int
         /// How long one may wait.
@@ -50,11 +53,14 @@ public struct AdmissionLimits: Sendable {
         .submit: Terms(share: 16, waiting: 8192, patience: .seconds(20), retry: 3),
         .upload: Terms(share: 12, waiting: 1024, patience: .seconds(15), retry: 5),
         .save: Terms(share: 10, waiting: 2048, patience: .seconds(10), retry: 5),
-        .signIn: Terms(share: 9, waiting: 512, patience: .seconds(5), retry: 10),
-        .page: Terms(share: 6, waiting: 1024, patience: .seconds(3), retry: 10),
-        .search: Terms(share: 4, waiting: 256, patience: .seconds(2), retry: 15),
+        .signIn: Terms(share: 9, least: 1, waiting: 512, patience: .seconds(5), retry: 10),
+        .page: Terms(share: 6, least: 1, waiting: 1024, patience: .seconds(3), retry: 10),
+        .search: Terms(share: 4, least: 1, waiting: 256, patience: .seconds(2), retry: 15),
         .long: Terms(share: 4, waiting: 64, patience: .seconds(20), retry: 30),
     ]
+
+    /// How many requests of this urgency are worked on however many others are.
+    func least(_ urgency: Urgency) -> Int { workers * (terms[urgency]?.least ?? 0) / 32 }
 
     /// How many of all workers may be busy when a request of this urgency begins.
     func ceiling(_ urgency: Urgency) -> Int { max(1, workers * (terms[urgency]?.share ?? 16) / 16) }
