@@ -15,6 +15,35 @@ struct DatabaseTests {
         #expect(try database.pragma("foreign_keys") == "1")
     }
 
+    @Test("copies its log back by itself when there is enough of it", .enabled(if: !TestDatabase.isPostgres))
+    func checkpoints() async throws {
+        let sandbox = try Sandbox()
+        let database = try sandbox.database()
+        func size() throws -> Int {
+            try FileManager.default.attributesOfItem(atPath: database.path)[.size] as? Int ?? 0
+        }
+        let text = String(repeating: "あ", count: 6_000_000)
+        let before = try size()
+        try await database.write { try $0.execute("insert into counter (name, value) values (\(text), 1)") }
+        // The next write waits for the checkpoint before it.
+        try await database.write { try $0.execute("insert into counter (name, value) values ('n', 1)") }
+        #expect(try size() > before + 16_000_000)
+    }
+
+    @Test("may be closed the moment a write was answered", .enabled(if: !TestDatabase.isPostgres))
+    func closing() async throws {
+        let sandbox = try Sandbox()
+        for round in 1...400 {
+            let path = sandbox.path + "/\(round).sqlite"
+            // A checkpoint after each write.
+            let engine = try SQLiteEngine(folder: sandbox.path + "/\(round)", path: path, mode: .writer, pages: 1) {
+                _ in
+            }
+            try await engine.write(seeing: .alone) { try $0.execute("create table t (n integer)") }
+            try engine.close()
+        }
+    }
+
     @Test("keeps what many wrote at once, and of one that failed nothing")
     func groups() async throws {
         let sandbox = try Sandbox()

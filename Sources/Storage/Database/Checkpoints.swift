@@ -7,8 +7,9 @@ import Synchronization
 final class Checkpoints: Sendable {
     /// Pages of the log after which it is copied back: four times what SQLite does by itself, since pages that every
     /// submission changes are then copied once for all of them, while whoever waits to write waits.
-    static let pages: CInt = 4000
+    static let usual: CInt = 4000
 
+    private let pages: CInt
     /// Pages of the log after the last commit.
     private final class Counter: Sendable {
         let pages = Atomic<CInt>(0)
@@ -16,7 +17,8 @@ final class Checkpoints: Sendable {
     private let counter = Counter()
 
     /// Takes the place of SQLite's own checkpoints.
-    init(_ pool: DatabasePool) {
+    init(_ pool: DatabasePool, pages: CInt) {
+        self.pages = pages
         pool.writeWithoutTransaction { db in
             _ = sqlite3_wal_hook(
                 db.sqliteConnection,
@@ -34,7 +36,7 @@ final class Checkpoints: Sendable {
     /// need is left for the next time.
     /// - Throws: what the disk says. What was committed stays so.
     func makeIfDue(on db: GRDB.Database) throws {
-        guard counter.pages.load(ordering: .relaxed) >= Checkpoints.pages else { return }
+        guard counter.pages.load(ordering: .relaxed) >= pages else { return }
         try db.checkpoint(.passive)
     }
 }

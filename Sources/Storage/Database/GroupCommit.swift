@@ -69,6 +69,9 @@ final class GroupCommit: Sendable {
         try await Waiting.outcome(of: body, enqueue: enqueue)
     }
 
+    /// Closes the database once the group that is being written is, with the checkpoint after it.
+    func close() throws { try queue.sync { try pool.close() } }
+
     private func enqueue(_ waiting: Waiting) {
         let (broken, mustDrain) = state.withLock { state -> (String?, Bool) in
             if case .broken(let reason) = state.health { return (reason, false) }

@@ -10,7 +10,11 @@ final class SQLiteEngine: Engine {
     private let lock: ProcessLock?
     private let path: String
 
-    init(folder: String, path: String, mode: Database.Mode, onBroken: @escaping @Sendable (String) -> Void) throws {
+    /// - Parameter pages: after how many of the log it is copied back.
+    init(
+        folder: String, path: String, mode: Database.Mode, pages: CInt = Checkpoints.usual,
+        onBroken: @escaping @Sendable (String) -> Void
+    ) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         self.path = path
         lock = mode == .writer ? try ProcessLock(path: "\(folder)/kofu.lock") : nil
@@ -30,7 +34,8 @@ final class SQLiteEngine: Engine {
                 try db.execute(sql: "pragma synchronous = full; pragma journal_size_limit = 67108864")
             }
         }
-        writer = GroupCommit(pool: pool, checkpoints: mode == .writer ? Checkpoints(pool) : nil, onBroken: onBroken)
+        writer = GroupCommit(
+            pool: pool, checkpoints: mode == .writer ? Checkpoints(pool, pages: pages) : nil, onBroken: onBroken)
         readers = Readers(pool: pool)
     }
 
@@ -81,5 +86,5 @@ final class SQLiteEngine: Engine {
         try pool.writeWithoutTransaction { try String.fetchOne($0, sql: "pragma \(name)") ?? "" }
     }
 
-    func close() throws { try pool.close() }
+    func close() throws { try writer.close() }
 }
