@@ -32,11 +32,11 @@ final class Checkpoints: Sendable {
         }
     }
 
-    /// Copies what may be copied back, where there is enough of it. Readers of an older state are not disturbed: what they
+    /// Whether there is enough to copy back.
+    var areDue: Bool { counter.pages.load(ordering: .relaxed) >= pages }
+
+    /// Copies what may be copied back. Readers of an older state are not disturbed: what they
     /// need is left for the next time.
     /// - Throws: what the disk says. What was committed stays so.
-    func makeIfDue(on db: GRDB.Database) throws {
-        guard counter.pages.load(ordering: .relaxed) >= pages else { return }
-        try db.checkpoint(.passive)
-    }
+    func make(on db: GRDB.Database) throws { try db.checkpoint(.passive) }
 }

@@ -72,7 +72,14 @@ public struct Connection {
 }
 
 extension SQL {
-    var arguments: StatementArguments { StatementArguments(values.map(\.stored)) }
+    var arguments: StatementArguments { StatementArguments(storing: values) }
+}
+
+extension StatementArguments {
+    /// As optional existentials: of values of one type GRDB makes a key path for each call, which takes longer than the rest.
+    init(storing values: [SQL.Value]) {
+        self.init(values.map { $0.stored as (any DatabaseValueConvertible)? })
+    }
 }
 
 extension SQL.Value {

@@ -126,8 +126,9 @@ final class GroupCommit: Sendable {
 
     /// Whoever waited has their answer already: a checkpoint takes nothing back.
     private func checkpoint() {
+        guard let checkpoints, checkpoints.areDue else { return }
         do {
-            try pool.writeWithoutTransaction { try checkpoints?.makeIfDue(on: $0) }
+            try pool.writeWithoutTransaction { try checkpoints.make(on: $0) }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             // Another program looks at the log: the next commit tries again.
         } catch {

@@ -10,7 +10,7 @@ extension Connection {
             let places = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
             let statement = try base.cachedStatement(
                 sql: "insert into \(table) (\(columns.joined(separator: ", "))) values (\(places))")
-            for row in rows { try statement.execute(arguments: StatementArguments(row.map(\.stored))) }
+            for row in rows { try statement.execute(arguments: StatementArguments(storing: row)) }
         case .postgres(let session):
             try session.copy(into: table, columns, rows: rows)
         }

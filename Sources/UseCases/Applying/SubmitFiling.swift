@@ -89,7 +89,8 @@ extension Installation {
         }
     }
 
-    private enum Prepared: Sendable {
+    /// Indirect: an open draft is large, and would be copied from hand to hand.
+    private indirect enum Prepared: Sendable {
         case done(Receipt)
         case ready(OpenDraft)
 
