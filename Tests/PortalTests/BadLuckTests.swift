@@ -149,10 +149,7 @@ struct BadLuckTests {
     func expiredUpload() async throws {
         let house = try await House()
         let applicant = try await house.applicant()
-        try await house.publish { form in
-            let documents = try #require(form.sections.firstIndex { $0.id == "documents" })
-            form.sections[documents].fields.append(Field(name: "備考", label: "備考", type: .text(TextLimits())))
-        }
+        try await askRemarks(in: house)
         let filing = try await applicant.start()
         let path = Site.filingSection(filing, "documents")
         let page = try await applicant.get(path)
@@ -176,6 +173,14 @@ struct BadLuckTests {
         let resent = try await returned.submit(kept, to: path)
         #expect([303, 409].contains(resent.status))
         #expect(try await house.draft(filing).first("備考") == "一時間かけて書いた文")
+    }
+
+    /// Asks for 備考 below the files.
+    private func askRemarks(in house: House) async throws {
+        try await house.publish { form in
+            let documents = try #require(form.sections.firstIndex { $0.id == "documents" })
+            form.sections[documents].fields.append(Field(name: "備考", label: "備考", type: .text(TextLimits())))
+        }
     }
 
     struct BadFile: CustomTestStringConvertible, Sendable {
@@ -225,10 +230,7 @@ struct BadLuckTests {
     func typedBelow(bad: BadFile) async throws {
         let house = try await House()
         let applicant = try await house.applicant()
-        try await house.publish { form in
-            let documents = try #require(form.sections.firstIndex { $0.id == "documents" })
-            form.sections[documents].fields.append(Field(name: "備考", label: "備考", type: .text(TextLimits())))
-        }
+        try await askRemarks(in: house)
         let filing = try await applicant.start()
         let path = Site.filingSection(filing, "documents")
         let first = try await applicant.get(path)

@@ -128,7 +128,7 @@ public struct FileStore: Sendable {
     }
 
     /// The same text, where it is the digest of a file: 64 small hexadecimal digits.
-    static func digest(_ text: String) throws(Failure) -> String {
+    public static func digest(_ text: String) throws(Failure) -> String {
         guard text.utf8.count == 64,
             text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
         else { throw .notADigest(String(text.prefix(80))) }

@@ -128,7 +128,7 @@ public struct Bucket: FileShelf {
             try await store.list(prefix, after: last.isEmpty ? "" : key(last))
         }
         let files = objects.map { FileStore.Stored(sha256: String($0.key.dropFirst(prefix.count)), size: $0.size) }
-        let named = files.filter { $0.sha256.utf8.count == 64 && !$0.sha256.contains(".") }
+        let named = files.filter { (try? FileStore.digest($0.sha256)) != nil }
         // A page may hold nothing but what others put there.
         if named.isEmpty, let end = files.last { return try await list(after: end.sha256) }
         return named
