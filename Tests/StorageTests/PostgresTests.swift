@@ -133,6 +133,51 @@ struct PostgresTests {
         #expect(ContinuousClock.now - start < .seconds(30))
     }
 
+    @Test("whoever reads after a walk sees what was written since, and can write", arguments: [1, 2])
+    func afterWalk(ends: Int) async throws {
+        let sandbox = try Sandbox()
+        let two = try sandbox.database()
+        let one = try Database(server: TestDatabase.address(of: sandbox.path), connections: 1)
+        try await two.write { connection in
+            for name in ["a", "b", "c"] {
+                try connection.execute("insert into counter (name, value) values (\(name), 1)")
+            }
+        }
+        // Before its end, or at it: the cursor's closing is what nobody waits for.
+        let walked = try await one.read { connection in
+            var walked = 0
+            try connection.walk("select name from counter") { _ in
+                walked += 1
+                return ends == 2 || walked < 2
+            }
+            return walked
+        }
+        #expect(walked == ends + 1)
+        try await two.write { try $0.execute("insert into counter (name, value) values ('d', 1)") }
+        let question: SQL = "select count(*) as n from counter"
+        #expect(try await one.read { try $0.first(question)?.integer("n") } == 4)
+        for isolation in [Database.Isolation.ownRows, .alone, .statements] {
+            try await one.write(seeing: isolation) { try $0.execute("update counter set value = value + 1") }
+        }
+        #expect(try await two.read { try $0.first("select min(value) as n from counter")?.integer("n") } == 4)
+    }
+
+    @Test("a connection is fit for use after failures, however many statements it remembers")
+    func manyStatements() async throws {
+        let sandbox = try Sandbox()
+        let one = try Database(server: TestDatabase.address(of: sandbox.path), connections: 1)
+        for number in 0..<560 {
+            // Each is another statement, and the last that is remembered is one of those that fail.
+            let failure = await #expect(throws: PostgresError.self) {
+                try await one.read {
+                    try $0.first(SQL(stringLiteral: "select 1 / (\(number) - \(number)) as n"))?.integer("n")
+                }
+            }
+            #expect(failure?.code == "22012")
+        }
+        #expect(try await one.read { try $0.first("select 1 as n")?.integer("n") } == 1)
+    }
+
     @Test("connections that were cut are opened anew, unnoticed by those who read and write")
     func cut() async throws {
         let sandbox = try Sandbox()

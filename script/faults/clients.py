@@ -17,6 +17,7 @@ class Answer:
 
     def __init__(self, status, seconds, began, retry_after=None, error=None):
         self.status, self.seconds, self.began, self.retry_after, self.error = status, seconds, began, retry_after, error
+        self.page = ""  # of a refusal
 
 
 class Applicant:
@@ -41,6 +42,8 @@ class Applicant:
             answer = self.connection.getresponse()
             content = answer.read()
             self.last = Answer(answer.status, time.monotonic() - began, began, answer.getheader("Retry-After"))
+            if answer.status >= 400:
+                self.last.page = content.decode(errors="replace")
             self.last.location = answer.getheader("Location")
             if not self.keeps:
                 self.close()

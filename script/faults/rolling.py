@@ -1,8 +1,10 @@
 """Processes are replaced one after the other behind a proxy, while people work."""
 
 import pathlib
+import re
 import shutil
 import subprocess
+import sys
 import time
 
 from .clients import Load, percentile
@@ -59,7 +61,7 @@ def restarts(scale):
     cluster = Cluster()
     balancer = None
     try:
-        place, rounds, faults, ends = Place(cluster.address), scale(10, 2), [], []
+        place, rounds, faults, ends, ends_at = Place(cluster.address), scale(10, 2), [], [], []
         ledger = Ledger(place.prepare(rounds * 3000, 8))
         ports = [free_port(), free_port()]
         balancer = Balancer(place.work, ports)
@@ -74,9 +76,11 @@ def restarts(scale):
             time.sleep(2)
             index = number % 2
             start = time.monotonic()
+            ends_at.append(start)
             status = servers[index].stop()
             ends.append(time.monotonic() - start)
             if status != 0 or ends[-1] > 30:
+                print(servers[index].said(), file=sys.stderr)
                 faults.append(f"restart {number + 1}: ended with {status} after {ends[-1]:.1f} s")
             servers[index] = Server(place, port=ports[index], **settings)
             servers[index].wait_ready(10)
@@ -84,18 +88,32 @@ def restarts(scale):
         load.stop()
         failed = [answer for _, answer in load.answers if answer.status not in (200, 303)]
         if failed:
+            tell(load, ends_at, place)
             faults.append(f"{len(failed)} of {len(load.answers)} requests failed: "
                           f"{sorted({answer.status or answer.error for answer in failed}, key=str)}")
         for server in servers:
             server.kill()
         faults += ledger.look(place)
-        place.remove()
+        if not failed:
+            place.remove()
         return Outcome(f"{rounds} restarts, {len(load.answers)} requests, {len(failed)} failed; ended within {max(ends):.1f} s; p99 of "
                        f"submitting {percentile(load.times(), 0.99) * 1000:.0f} ms", faults)
     finally:
         if balancer:
             balancer.close()
         cluster.close()
+
+
+def tell(load, ends_at, place):
+    """What failed, how long after which restart, and where the processes' logs are: to find out why."""
+    for act, answer in load.answers:
+        if answer.status in (200, 303):
+            continue
+        before = [moment for moment in ends_at if moment <= answer.began]
+        after = f"{answer.began - before[-1]:.2f} s after restart {len(before)} began" if before else "before the first restart"
+        text = re.sub(r"\s+", " ", re.sub(r"<(style|script).*?</\1>|<[^>]*>", " ", answer.page, flags=re.DOTALL))
+        print(f"       {act}: {answer.status or answer.error}, {answer.seconds:.2f} s, {after}: {text[:400]}", file=sys.stderr)
+    print(f"       logs are in {place.work}", file=sys.stderr)
 
 
 def drain_settings():

@@ -222,6 +222,9 @@ final class PostgresSession: @unchecked Sendable {
     /// Begins a transaction; the server hears of it with the first statement.
     /// - Parameter isAwaited: whether somebody waits for it; other work may take longer.
     func begin(_ isolation: Isolation, isAwaited: Bool = true) {
+        // Only between transactions: one in which something failed would not have it. A connection that breaks here is found
+        // broken by the first statement.
+        if prepared.count > PostgresSession.mostPrepared { forgetPrepared() }
         failure = nil
         foreseen = [:]
         patience = isAwaited ? PostgresSession.usualPatience : PostgresSession.longPatience
@@ -234,9 +237,12 @@ final class PostgresSession: @unchecked Sendable {
             waiting += PostgresSession.longLimits.map { Statement(text: "set local \($0)", values: []) }
         }
         isInTransaction = true
+        isBegun = false
     }
 
     private(set) var isInTransaction = false
+    /// Whether the server has heard that the transaction began.
+    private var isBegun = false
     /// Whether the commit is on its way, so that a broken connection leaves its outcome unknown.
     private(set) var isCommitting = false
 
@@ -271,7 +277,7 @@ final class PostgresSession: @unchecked Sendable {
     func rollBack() {
         waiting = []
         failure = nil
-        if isInTransaction, !isGone { _ = try? ask(Statement(text: "rollback", values: [])) }
+        if isInTransaction, isBegun, !isGone { _ = try? ask(Statement(text: "rollback", values: [])) }
         isInTransaction = false
         isCommitting = false
         failure = nil
@@ -281,10 +287,9 @@ final class PostgresSession: @unchecked Sendable {
     func endLooking() {
         guard isInTransaction, failure == nil, !isGone else { return rollBack() }
         isInTransaction = false
-        guard waiting.isEmpty else {
-            waiting = []
-            return
-        }
+        // What still waits, such as the closing of a cursor, ends with the transaction; or the beginning waits itself.
+        waiting = []
+        guard isBegun else { return }
         do {
             try post([Statement(text: "commit", values: [])])
             owed += 1
@@ -406,7 +411,7 @@ final class PostgresSession: @unchecked Sendable {
     /// Sends statements together and gives their answers. Should one fail, the others after it are not carried out.
     private func send(_ batch: [Statement]) throws -> [PostgresResult] {
         if isGone { throw fail(lost()) }
-        if prepared.count > PostgresSession.mostPrepared { try forgetPrepared() }
+        isBegun = true
         let made = try post(batch)
         try settleDebts()
         return try receive(made)
@@ -518,9 +523,9 @@ final class PostgresSession: @unchecked Sendable {
         return .silent("the server did not answer in time")
     }
 
-    private func forgetPrepared() throws {
+    private func forgetPrepared() {
         prepared = [:]
-        _ = try send([Statement(text: "deallocate all", values: [], isKept: false)])
+        _ = try? send([Statement(text: "deallocate all", values: [], isKept: false)])
     }
 
     private func lost(_ reason: String? = nil) -> PostgresError {
