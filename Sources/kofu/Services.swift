@@ -51,6 +51,9 @@ extension Installation {
             + Array(repeating: .only(Installation.errandJob), count: Installation.errandLanes)
         let queues = lanes.map { lane in
             JobQueue(database: database, handlers: jobHandlers, world: world, lane: lane) { [logger] job, error in
+                guard let job else {
+                    return logger.error("the queue of jobs could not be read", metadata: ["error": "\(error)"])
+                }
                 logger.warning(
                     "a job failed",
                     metadata: ["kind": "\(job.kind)", "attempt": "\(job.attempts)", "error": "\(error)"])
@@ -62,8 +65,9 @@ extension Installation {
                     try await sweepSessions()
                     try await sweepErrands()
                     try await scheduleReminders()
-                } catch let failure as WriteFailure where failure == .full || failure.isPassing {
-                    logger.error("\(failure)")
+                } catch let error where !(error is CancellationError) {
+                    if case .broken = error as? WriteFailure { throw error }
+                    logger.error("sessions, errands and reminders could not be swept", metadata: ["error": "\(error)"])
                 }
                 try await Task.sleep(for: .seconds(3600))
             }

@@ -120,4 +120,33 @@ struct JobQueueTests {
         #expect(try await long.runDue() == 1)
         #expect(ran.all == ["short", "long", "long"])
     }
+
+    @Test("says that it cannot be read, and goes on when it can")
+    func unreadable() async throws {
+        let (sandbox, clock, ran) = (try Sandbox(), Clock(), Ran())
+        let database = try sandbox.database()
+        try await database.write { connection in
+            try JobQueue.enqueue(NewJob(id: "1", kind: "k", payload: "", runAt: 0), on: connection)
+            try connection.define("alter table job rename to lost")
+        }
+        let (told, tell) = AsyncStream<Void>.makeStream()
+        let (done, finish) = AsyncStream<Void>.makeStream()
+        let queue = JobQueue(
+            database: database,
+            handlers: [
+                "k": {
+                    ran.note($0.id)
+                    finish.yield()
+                }
+            ],
+            world: clock.world
+        ) { job, _ in if job == nil { tell.yield() } }
+        let running = Task { try await queue.run() }
+        for await _ in told { break }
+        try await database.write { try $0.define("alter table lost rename to job") }
+        for await _ in done { break }
+        #expect(ran.all == ["1"])
+        running.cancel()
+        try await running.value
+    }
 }

@@ -34,12 +34,12 @@ public struct JobQueue: Sendable {
     private let handlers: [String: Handler]
     private let world: World
     private let lane: Lane
-    /// Told of a failure, for the log.
-    private let onFailure: @Sendable (Job, any Error) -> Void
+    /// Told of a failure, for the log: of a job, or of the queue itself.
+    private let onFailure: @Sendable (Job?, any Error) -> Void
 
     public init(
         database: Database, handlers: [String: Handler], world: World, lane: Lane = .all,
-        onFailure: @escaping @Sendable (Job, any Error) -> Void = { _, _ in }
+        onFailure: @escaping @Sendable (Job?, any Error) -> Void = { _, _ in }
     ) {
         self.database = database
         self.handlers = handlers
@@ -74,15 +74,21 @@ public struct JobQueue: Sendable {
         connection.tellOfWork()
     }
 
-    /// Does what is due, again and again, until the task is cancelled.
+    /// Does what is due, again and again, until the task is cancelled. Where the queue cannot be read it looks again after a
+    /// pause: people are served meanwhile.
+    /// - Throws: `WriteFailure.broken`, after which nothing is written any more.
     public func run() async throws {
         while !Task.isCancelled {
             do {
                 if try await runDue() == 0 { try await database.awaitWork() }
             } catch is CancellationError {
                 return
-            } catch let failure as WriteFailure where failure == .full || failure.isPassing {
-                try await Task.sleep(for: .seconds(failure == .full ? 5 : 1))
+            } catch {
+                let failure = error as? WriteFailure
+                if case .broken = failure { throw error }
+                // A full disk and a server that is away have alarms of their own.
+                if failure == nil { onFailure(nil, error) }
+                try await Task.sleep(for: .seconds(failure?.isPassing == true ? 1 : 5))
             }
         }
     }
