@@ -32,6 +32,7 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CurlOptions", dependencies: ["CCurl"]),
+        .target(name: "SQLiteOptions", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "FEEL", dependencies: [.product(name: "BigInt", package: "BigInt")]),
         .target(name: "XLSForm", dependencies: ["FEEL"]),
         .target(
@@ -44,7 +45,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "CPostgres", "Grants",
+                "CPostgres", "SQLiteOptions", "Grants",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -15,6 +15,9 @@ struct DatabaseTests {
         #expect(try database.pragma("foreign_keys") == "1")
     }
 
+    @Test("no connection waits for another to allocate: SQLite keeps no figures of its memory")
+    func setUp() { #expect(SQLiteEngine.isSetUp) }
+
     @Test("copies its log back by itself when there is enough of it", .enabled(if: !TestDatabase.isPostgres))
     func checkpoints() async throws {
         let sandbox = try Sandbox()

@@ -138,7 +138,7 @@ final class GroupCommit: Sendable {
 
     /// Carries out one write in its savepoint. Its own failure is returned and undone; one of the database is thrown.
     private func attempt(_ waiting: Waiting, on db: GRDB.Database) throws -> (any Error)? {
-        try db.execute(sql: "savepoint one")
+        try db.cachedStatement(sql: "savepoint one").execute()
         do {
             try waiting.run(Connection(db))
         } catch let error as DatabaseError where GroupCommit.concernsAll(error) {
@@ -147,7 +147,7 @@ final class GroupCommit: Sendable {
             try db.execute(sql: "rollback to one; release one")
             return error
         }
-        try db.execute(sql: "release one")
+        try db.cachedStatement(sql: "release one").execute()
         return nil
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLiteOptions
 
 /// The embedded engine: SQLite in WAL mode with `synchronous=FULL`. Exactly one connection writes and checkpoints: the
 /// distribution's SQLite (before 3.51.3) can corrupt a database when two do (sqlite.org/wal.html, the WAL-reset bug).
@@ -10,11 +11,15 @@ final class SQLiteEngine: Engine {
     private let lock: ProcessLock?
     private let path: String
 
+    /// Whether SQLite took what is said once in a process, before its first database.
+    static let isSetUp = sqlite_without_memory_figures() == 0
+
     /// - Parameter pages: after how many of the log it is copied back.
     init(
         folder: String, path: String, mode: Database.Mode, pages: CInt = Checkpoints.usual,
         onBroken: @escaping @Sendable (String) -> Void
     ) throws {
+        _ = SQLiteEngine.isSetUp
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         self.path = path
         lock = mode == .writer ? try ProcessLock(path: "\(folder)/kofu.lock") : nil
