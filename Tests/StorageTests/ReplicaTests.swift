@@ -181,7 +181,7 @@ struct ReplicaTests {
             try database.migrate(at: 0, with: Array(Migration.all.dropLast()))
             let before = Migration.all.dropLast().last?.number ?? 0
             let problem = "it has schema \(before), and this program knows \(Migration.newest)"
-            for _ in 0..<400 where database.replicaFigures?.standbys.first?.problem != problem {
+            for _ in 0..<2400 where database.replicaFigures?.standbys.first?.problem != problem {
                 try await Task.sleep(for: .milliseconds(25))
             }
             #expect(database.replicaFigures?.standbys.first?.problem == problem)
@@ -190,7 +190,7 @@ struct ReplicaTests {
             try await database.awaitStandby()
             // A newer program brings the schema further while this one still runs.
             try await database.write { try $0.execute("insert into migration values (100000, 'later', 0)") }
-            for _ in 0..<400 where database.replicaFigures?.standbys.first?.problem == nil {
+            for _ in 0..<2400 where database.replicaFigures?.standbys.first?.problem == nil {
                 try await Task.sleep(for: .milliseconds(25))
             }
             #expect(try await !database.readAnywhere { try $0.isAtStandby })

@@ -98,7 +98,8 @@ extension Database {
     /// Returns once its standby is read from, and has what the database has now.
     public func awaitStandby() async throws {
         let position = try await reached()
-        for _ in 0..<400 {
+        // Beside hundreds of tests that make and drop databases it may be many seconds behind.
+        for _ in 0..<2400 {
             let place = try await readAnywhere(notBefore: position) { try $0.isAtStandby }
             if place { return }
             try await Task.sleep(for: .milliseconds(25))
