@@ -35,8 +35,7 @@ final class Checkpoints: Sendable {
     /// Whether there is enough to copy back.
     var areDue: Bool { counter.pages.load(ordering: .relaxed) >= pages }
 
-    /// Copies what may be copied back. Readers of an older state are not disturbed: what they
-    /// need is left for the next time.
+    /// Copies what may be copied back. Readers of an older state are not disturbed: what they need is left for the next time.
     /// - Throws: what the disk says. What was committed stays so.
     func make(on db: GRDB.Database) throws { try db.checkpoint(.passive) }
 }
