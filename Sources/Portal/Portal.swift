@@ -1,4 +1,6 @@
 import Hummingbird
+import Outbound
+import Storage
 import UseCases
 
 /// The portal as one responder: the route table behind the gate, under the outermost layer.
@@ -9,15 +11,18 @@ public struct Portal: Sendable {
     public let admission: Admission
     let readiness: Readiness
     let disk: Disk?
+    let traces: Traces?
     let routes: [Route]
 
     public init(
-        installation: Installation, metrics: Metrics = Metrics(), admission: Admission = Admission(), disk: Disk? = nil
+        installation: Installation, metrics: Metrics = Metrics(), admission: Admission = Admission(), disk: Disk? = nil,
+        traces: Traces? = nil
     ) {
         self.installation = installation
         self.metrics = metrics
         self.admission = admission
         self.disk = disk
+        self.traces = traces
         readiness = Readiness(installation, disk: disk)
         routes = Portal.table(isDemo: installation.settings.isDemo, readiness: readiness)
     }
@@ -32,6 +37,34 @@ public struct Portal: Sendable {
         public init(folder: String, least: Int64) {
             self.folder = folder
             self.least = least
+        }
+    }
+
+    /// Who records what goes on for requests, and who sends it.
+    public struct Traces: Sendable {
+        let recorder: Recorder
+        let exporter: TraceExporter
+
+        /// Requests that fail or are slow are recorded, and one of `oneIn` others.
+        public init(oneIn: Int, random: @escaping @Sendable () -> UInt64, exporter: TraceExporter) {
+            recorder = Recorder(oneIn: oneIn, slow: Outermost.slow, random: random) { exporter.take($0) }
+            self.exporter = exporter
+        }
+
+        /// Sends what was recorded, until the task is cancelled.
+        public func send() async { await exporter.run() }
+
+        /// The same work on jobs, recorded.
+        public func recording(_ handlers: [String: JobQueue.Handler]) -> [String: JobQueue.Handler] {
+            handlers.reduce(into: [:]) { recorded, entry in
+                let (kind, handler) = entry
+                recorded[kind] = { [recorder] job in
+                    try await recorder.record("job \(kind)", .consumer) { span in
+                        span.attributes["kofu.attempt"] = job.attempts
+                        try await handler(job)
+                    }
+                }
+            }
         }
     }
 
@@ -57,7 +90,10 @@ public struct Portal: Sendable {
             routes.compactMap { route in
                 route.urgency.map { ("\(route.method.rawValue) \(route.pattern.template)", $0) }
             }, uniquingKeysWith: { first, _ in first })
-        router.addMiddleware { Outermost(installation: installation, metrics: metrics, urgencies: urgencies) }
+        router.addMiddleware {
+            Outermost(
+                installation: installation, metrics: metrics, urgencies: urgencies, recorder: traces?.recorder)
+        }
         let gate = Gate(installation: installation, admit: Admittance(admission, for: installation))
         for route in routes {
             let urgency = route.urgency

@@ -11,6 +11,8 @@ struct OperatingSettings: Sendable {
     let diskFree: Int64
     /// Nil where the record is not looked at.
     let audit: AuditPlan?
+    /// Where traces are sent, and of how many requests one is recorded besides those that need it; nil where nobody wants any.
+    let traces: (url: String, oneIn: Int)?
 
     /// Reads them, and says what is wrong.
     init(_ given: GivenSettings, isBench: Bool, _ problems: inout [String]) {
@@ -35,6 +37,17 @@ struct OperatingSettings: Sendable {
         diskFree = Int64(number(.diskFree, 0...1_000_000_000) ?? 0) * 1_048_576
         let minutes = number(.auditMinutes, 0...1_440) ?? 0
         let days = number(.auditDays, 1...3_650) ?? 1
+        let oneIn = number(.tracesOneIn, 0...1_000_000_000) ?? 0
+        let url = given[.traces]
+        if !url.isEmpty, !OperatingSettings.isCollector(url) {
+            problems.append("\(Setting.traces.name): is not an address such as http://127.0.0.1:4318/v1/traces")
+        }
+        traces = url.isEmpty ? nil : (url, oneIn)
         audit = minutes == 0 || isBench ? nil : AuditPlan(minutes: minutes, days: days)
+    }
+
+    private static func isCollector(_ text: String) -> Bool {
+        guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else { return false }
+        return ["http", "https"].contains(url.scheme) && url.user == nil && url.password == nil && url.fragment == nil
     }
 }

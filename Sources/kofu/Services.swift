@@ -45,12 +45,14 @@ extension Installation {
     private static let errandLanes = 2
 
     /// Mails, letters, errands, reminders and sweeping.
-    func backgroundServices() -> [any Service] {
+    /// - Parameter traces: who records them; nil where nobody wants traces.
+    func backgroundServices(_ traces: Portal.Traces? = nil) -> [any Service] {
+        let handlers = traces.map { $0.recording(jobHandlers) } ?? jobHandlers
         let lanes =
             [JobQueue.Lane.but(Installation.errandJob)]
             + Array(repeating: .only(Installation.errandJob), count: Installation.errandLanes)
         let queues = lanes.map { lane in
-            JobQueue(database: database, handlers: jobHandlers, world: world, lane: lane) { [logger] job, error in
+            JobQueue(database: database, handlers: handlers, world: world, lane: lane) { [logger] job, error in
                 guard let job else {
                     return logger.error("the queue of jobs could not be read", metadata: ["error": "\(error)"])
                 }

@@ -75,6 +75,14 @@ struct Setting: Sendable {
     static let auditDays = Setting(
         "KOFU_AUDIT_DAYS", "days within which every case and file is looked at again", standard: "30")
     static let logLevel = Setting("KOFU_LOG_LEVEL", "debug, info, notice, warning or error", standard: "info")
+    static let traces = Setting(
+        "KOFU_TRACES",
+        "where a collector takes traces by OTLP over HTTP: http://127.0.0.1:4318/v1/traces; none when empty",
+        standard: "")
+    static let tracesOneIn = Setting(
+        "KOFU_TRACES_ONE_IN",
+        "of how many requests one is traced, besides all that fail or take more than a second; 0: none besides",
+        standard: "100")
     static let issuer = Setting(
         "KOFU_OIDC_ISSUER", "the identity provider, final slash included: https://gbiz-id.go.jp/oauth/")
     static let clientID = Setting("KOFU_OIDC_CLIENT_ID", "how the portal is registered there")
@@ -96,8 +104,9 @@ struct Setting: Sendable {
     static let all: [Setting] = [
         environment, data, database, replicas, files, bucketKey, bucketSecret, bucketLock, bucketDownloads,
         bucketAuthorities, address, listen, metricsListen, connections, workers, longWorkers, sessionRate,
-        clientRate, drain, diskFree, auditMinutes, auditDays, logLevel, issuer, clientID, clientSecret, origins,
-        accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities, mailFrom,
+        clientRate, drain, diskFree, auditMinutes, auditDays, logLevel, traces, tracesOneIn, issuer, clientID,
+        clientSecret, origins, accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities,
+        mailFrom,
     ]
 
     /// The list for `--help`.

@@ -214,28 +214,3 @@ struct PrometheusText {
         }
     }
 }
-
-/// What a request is called in logs.
-@Suite("Traces")
-struct TraceTests {
-    @Test(
-        "are the proxy's where it names one as the standard says, and new otherwise",
-        arguments: [
-            ("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", true),
-            ("01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more", true),
-            ("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more", false),
-            ("00-00000000000000000000000000000000-b7ad6b7169203331-01", false),
-            ("00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01", false),
-            ("00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01", false),
-            ("ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", false),
-            ("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331", false), ("", false), ("００-あ-い-う", false),
-        ])
-    func headers(_ header: String, isTaken: Bool) async throws {
-        #expect(Trace(header)?.id == (isTaken ? "0af7651916cd43dd8448eb211c80319c" : nil))
-        let house = try await House()
-        let reply = try await house.browser().send(
-            .get, Site.help(), headers: header.allSatisfy(\.isASCII) ? [.traceParent: header] : [:])
-        let given = try #require(Trace(reply.headers[.traceParent]))
-        #expect((given.id == "0af7651916cd43dd8448eb211c80319c") == isTaken)
-    }
-}

@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import Tracing
 
 /// The mail server messages are handed to.
 public struct SMTPSettings: Sendable {
@@ -68,6 +69,13 @@ public struct SMTP: Sendable {
 
     /// Returns once the server has taken the mail. Throws `MailFailure`.
     public func send(_ mail: Mail) async throws {
+        try await withSpan("SMTP", ofKind: .client) { span in
+            if span.isRecording { span.attributes["server.address"] = settings.host }
+            try await handOver(mail)
+        }
+    }
+
+    private func handOver(_ mail: Mail) async throws {
         let message = try mail.message()
         let (settings, seconds, stop) = (settings, totalSeconds, Transfer.Stop())
         try await withTaskCancellationHandler {

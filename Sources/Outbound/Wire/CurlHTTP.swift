@@ -12,7 +12,7 @@ extension HTTPClient {
         workers: Workers = Workers(name: "http", threads: 8, waiting: 256), keepsConnections: Bool = false
     ) -> HTTPClient {
         let handles = keepsConnections ? Transfer.Handles() : nil
-        return HTTPClient { call in
+        let client = HTTPClient { call in
             let stop = Transfer.Stop()
             return try await withTaskCancellationHandler {
                 do {
@@ -24,6 +24,7 @@ extension HTTPClient {
                 stop.set()
             }
         }
+        return client.traced
     }
 
     private static func perform(

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Outbound
+import Tracing
 import UseCases
 
 /// What stands before every handler: it finds the session, reads the form, checks that it came from a page of ours, and
@@ -36,7 +37,9 @@ struct Gate: Sendable {
                 sent = await read(request)
                 visit.arrived = installation.now
             }
-            let turn = try await admit.admission.enter(urgency, for: asker.agency)
+            let turn = try await withSpan("wait for a turn") { _ in
+                try await admit.admission.enter(urgency, for: asker.agency)
+            }
             defer { turn.leave() }
             visit.turn = turn
             await installation.catchUp()

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import Outbound
 import Storage
+import Tracing
 import UseCases
 
 /// The outermost layer: every answer, errors included, carries the security headers; a failure becomes a page that
@@ -14,13 +15,36 @@ struct Outermost: RouterMiddleware {
     let metrics: Metrics
     /// How urgent routes are, by method and address.
     let urgencies: [String: Urgency]
+    /// Nil where nobody wants traces.
+    let recorder: Recorder?
 
     func handle(
         _ request: Request, context: PortalContext,
         next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
+        let asker = TraceParent(request.headers[.traceParent])
+        guard let recorder else { return await answer(request, context, as: TraceParent(under: asker), next) }
+        return await recorder.record(request.method.rawValue, .server, for: asker) { span in
+            let response = await answer(request, context, as: span.name, next)
+            let (method, route, status) = (request.method.rawValue, context.endpointPath, Int(response.status.code))
+            if let route { span.operationName = "\(method) \(route)" }
+            span.updateAttributes { attributes in
+                attributes["http.request.method"] = method
+                attributes["http.route"] = route
+                attributes["http.response.status_code"] = status
+            }
+            // Who is turned away in a rush is counted; thousands of traces would say no more.
+            if status >= 500, status != 503 { span.setStatus(SpanStatus(code: .error)) }
+            return response
+        }
+    }
+
+    /// - Parameter name: what the request is called in the log and to whoever asks.
+    private func answer(
+        _ request: Request, _ context: PortalContext, as name: TraceParent,
+        _ next: (Request, PortalContext) async throws -> Response
+    ) async -> Response {
         let start = ContinuousClock.now
-        let trace = Trace(request.headers[.traceParent]) ?? Trace()
         let cookie = installation.database.hasReplicas ? TrailCookie(installation.settings) : nil
         let trail = cookie?.trail(of: request)
         var response: Response
@@ -36,7 +60,7 @@ struct Outermost: RouterMiddleware {
             } catch {
                 context.logger.error(
                     "a request failed",
-                    metadata: ["error": "\(error)", "path": "\(request.uri.path)", "trace": "\(trace.id)"])
+                    metadata: ["error": "\(error)", "path": "\(request.uri.path)", "trace": "\(name.trace)"])
                 let wait = Outermost.secondsToWait(after: error)
                 response = plainPage(request, status: wait == nil ? .internalServerError : .serviceUnavailable)
                 if let wait { response.headers[.retryAfter] = String(wait) }
@@ -45,7 +69,7 @@ struct Outermost: RouterMiddleware {
         // Also where it failed: something may have been written before.
         if let cookie, let trail { cookie.keep(trail, in: &response) }
         secure(&response, request)
-        response.headers[.traceParent] = trace.header
+        response.headers[.traceParent] = name.header
         let (method, path) = (request.method.rawValue, context.endpointPath ?? "none")
         let taken = ContinuousClock.now - start
         metrics.answered(
@@ -56,7 +80,7 @@ struct Outermost: RouterMiddleware {
                 "a request was slow",
                 metadata: [
                     "route": "\(method) \(path)", "status": "\(response.status.code)",
-                    "milliseconds": "\(taken.milliseconds)", "trace": "\(trace.id)",
+                    "milliseconds": "\(taken.milliseconds)", "trace": "\(name.trace)",
                 ])
         }
         return response
@@ -111,8 +135,8 @@ struct Outermost: RouterMiddleware {
         response.headers = headers
     }
 
-    /// What takes longer is said in the log.
-    private static let slow = Duration.seconds(1)
+    /// What takes longer is said in the log, and traced.
+    static let slow = Duration.seconds(1)
 
     /// Nothing inline and nothing from elsewhere.
     static let policy = policy(ancestors: "'none'")
@@ -145,6 +169,7 @@ extension Response {
 }
 
 extension HTTPField.Name {
+    static let traceParent = HTTPField.Name.named("traceparent")
     static let referrerPolicy = HTTPField.Name.named("referrer-policy")
     static let xFrameOptions = HTTPField.Name.named("x-frame-options")
     static let crossOriginOpenerPolicy = HTTPField.Name.named("cross-origin-opener-policy")

@@ -42,6 +42,7 @@ public struct MachineRoom: Sendable {
         await health(&text)
         await record(&text)
         backups(&text)
+        traces(&text)
         process(&text)
         return text.text
     }
@@ -188,6 +189,14 @@ public struct MachineRoom: Sendable {
         text.add(
             "kofu_restore_drill_ok", .gauge, "Whether the backup that was tried out last was sound.",
             state.drillOK.map { $0 ? 1 : 0 })
+    }
+
+    /// Nothing where nobody wants traces.
+    private func traces(_ text: inout Exposition) {
+        guard let figures = portal.traces?.exporter.figures else { return }
+        text.add(
+            "kofu_spans_total", .counter, "Pieces of work that were recorded for traces, by what became of them.",
+            [.init([("outcome", "sent")], Double(figures.sent)), .init([("outcome", "lost")], Double(figures.lost))])
     }
 
     private func process(_ text: inout Exposition) {

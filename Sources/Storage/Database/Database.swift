@@ -54,10 +54,11 @@ public final class Database: Sendable {
     public var health: Health { engine.health }
 
     /// Reads from one snapshot, off the caller's thread.
+    /// - Parameter caller: for whom, as traces name them.
     public func read<Value: Sendable>(
-        _ body: @escaping @Sendable (Connection) throws -> Value
+        for caller: String = #function, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await engine.read(body)
+        try await traced("read", for: caller, body) { try await engine.read($0) }
     }
 
     /// Writes in one transaction. When this returns the commit is on disk; when it throws nothing of it is kept, unless it
@@ -65,9 +66,10 @@ public final class Database: Sendable {
     /// the failure of one leaves the others. On PostgreSQL `body` may run several times, until nobody else's write comes
     /// between: it does nothing but read and write.
     public func write<Value: Sendable>(
-        seeing isolation: Isolation = .alone, _ body: @escaping @Sendable (Connection) throws -> Value
+        seeing isolation: Isolation = .alone, for caller: String = #function,
+        _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await engine.write(seeing: isolation, body)
+        try await traced("write", for: caller, body) { try await engine.write(seeing: isolation, $0) }
     }
 
     /// Brings the schema up to date and says which migrations were applied.

@@ -1,5 +1,6 @@
 import Foundation
 import Grants
+import Tracing
 
 /// Files by the digest of what is in them. A file arrives on the local disk, is hashed on the way, and counts only once it
 /// was put where files lie (`FileShelf`); then it never changes.
@@ -95,7 +96,9 @@ public struct FileStore: Sendable {
     /// Makes sure that files are there, and from now on stay as they are where the shelf can see to it.
     /// - Returns: the digests of those that are not there.
     public func keep(_ files: [Stored]) async throws -> Set<String> {
-        Set(try await shelf.keep(Array(Set(files))).map(\.sha256))
+        try await withSpan("keep files") { _ in
+            Set(try await shelf.keep(Array(Set(files))).map(\.sha256))
+        }
     }
 
     /// A reader of a stored file.

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Grants
 import Synchronization
+import Tracing
 
 /// A file on its way in, hashed as it comes.
 public final class Incoming: Sendable {
@@ -60,7 +61,10 @@ public final class Incoming: Sendable {
         }
         if let digest, file.stored.sha256 != digest { throw FileStore.Failure.damaged(digest) }
         guard file.stored.size > 0 else { throw FileStore.Failure.empty }
-        try await shelf.put(file)
+        try await withSpan("store a file") { span in
+            if span.isRecording { span.attributes["file.size"] = file.stored.size }
+            try await shelf.put(file)
+        }
         return file.stored
     }
 

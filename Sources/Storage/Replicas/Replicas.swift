@@ -178,11 +178,16 @@ extension Database {
     /// be some seconds old; but whoever wrote sees what they wrote. `body` may run twice: it does nothing but read.
     /// - Parameter position: what it must have; by default what the person at work has written.
     public func readAnywhere<Value: Sendable>(
-        notBefore position: Position? = Trail.current?.reached,
+        notBefore position: Position? = Trail.current?.reached, for caller: String = #function,
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        if let replicas, let value = try await replicas.read(notBefore: position, body) { return value }
-        return try await read(body)
+        if let replicas {
+            let value = try await traced("read at a standby", for: caller, body) {
+                try await replicas.read(notBefore: position, $0)
+            }
+            if let value { return value }
+        }
+        return try await read(for: caller, body)
     }
 
     /// How far the database has come: for work that goes on for long and must have what was there when it began. Nil where

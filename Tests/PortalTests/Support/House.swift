@@ -27,9 +27,10 @@ final class House: Sendable {
     ///   - neighbour: on PostgreSQL, a house to share everything with.
     ///   - files: where files lie; in its folder unless given.
     ///   - age: where a standby is read from, how many seconds old that may be.
+    ///   - traces: who records what goes on.
     init(
         beside neighbour: House? = nil, files: FileStore? = nil, clock: TestClock = TestClock(),
-        replicaAge age: Double? = nil
+        replicaAge age: Double? = nil, traces: Portal.Traces? = nil
     ) async throws {
         self.neighbour = neighbour
         folder = neighbour?.folder ?? NSTemporaryDirectory() + "kofu-" + UUID().uuidString
@@ -47,7 +48,8 @@ final class House: Sendable {
             passwords: PasswordHashing(cost: .trivial), provider: nil, sendMail: nil,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         portal = Portal(
-            installation: installation, admission: Admission(AdmissionLimits(sessionRate: 0, clientRate: 0)))
+            installation: installation, admission: Admission(AdmissionLimits(sessionRate: 0, clientRate: 0)),
+            traces: traces)
         if neighbour != nil {
             try await installation.published.reload(from: database)
             return
