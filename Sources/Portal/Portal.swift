@@ -45,9 +45,13 @@ public struct Portal: Sendable {
         let recorder: Recorder
         let exporter: TraceExporter
 
-        /// Requests that fail or are slow are recorded, and one of `oneIn` others.
+        /// Requests that fail or take more than a second are recorded, and one of `oneIn` others.
         public init(oneIn: Int, random: @escaping @Sendable () -> UInt64, exporter: TraceExporter) {
-            recorder = Recorder(oneIn: oneIn, slow: Outermost.slow, random: random) { exporter.take($0) }
+            self.init(oneIn: oneIn, slow: Outermost.slow, random: random, exporter: exporter)
+        }
+
+        init(oneIn: Int, slow: Duration, random: @escaping @Sendable () -> UInt64, exporter: TraceExporter) {
+            recorder = Recorder(oneIn: oneIn, slow: slow, random: random) { exporter.take($0) }
             self.exporter = exporter
         }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Grants
 import Synchronization
@@ -160,6 +161,106 @@ struct PostgresTests {
             try await one.write(seeing: isolation) { try $0.execute("update counter set value = value + 1") }
         }
         #expect(try await two.read { try $0.first("select min(value) as n from counter")?.integer("n") } == 4)
+    }
+
+    @Test("what was foreseen of a read is asked at once, sees one moment, and begins no transaction")
+    func glancing() async throws {
+        let sandbox = try Sandbox()
+        let two = try sandbox.database()
+        let one = try Database(server: TestDatabase.address(of: sandbox.path), connections: 1)
+        try await two.write { try $0.execute("insert into counter (name, value) values ('a', 1)") }
+        let (value, state): (SQL, SQL) = (
+            "select value from counter where name = 'a'",
+            """
+            select current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only') as state
+            """
+        )
+        try await Database.$isAwaited.withValue(true) {
+            let read = try await one.read(asking: [value, state]) { connection in
+                // In any order, as often as one likes: nothing is written between.
+                let state = try connection.first(state)?.text("state")
+                return (
+                    state, try connection.first(value)?.integer("value"), try connection.first(value)?.integer("value")
+                )
+            }
+            // One that was begun for reading would be read-only.
+            #expect(read.0 == "repeatable read off" && read.1 == 1 && read.2 == 1)
+            // What is written afterwards is seen, and the connection writes as ever.
+            try await two.write { try $0.execute("update counter set value = 2") }
+            #expect(try await one.read(asking: [value]) { try $0.first(value)?.integer("value") } == 2)
+            for isolation in [Database.Isolation.ownRows, .alone, .statements] {
+                try await one.write(seeing: isolation) { try $0.execute("update counter set value = value + 1") }
+            }
+            #expect(try await one.read(asking: [value]) { try $0.first(value)?.integer("value") } == 5)
+        }
+    }
+
+    @Test("a read that asks more than it foresaw is run again and sees one moment, whatever it does with the failure")
+    func unforeseen() async throws {
+        let sandbox = try Sandbox()
+        let two = try sandbox.database()
+        let one = try Database(server: TestDatabase.address(of: sandbox.path), connections: 1)
+        try await two.write { try $0.execute("insert into counter (name, value) values ('a', 1)") }
+        let foreseen: SQL = "select value from counter where name = 'a'"
+        let other: SQL = "select value + 0 as value from counter where name = 'a'"
+        try await Database.$isAwaited.withValue(true) {
+            let runs = Atomic<Int>(0)
+            let read = try await one.read(asking: [foreseen]) { connection in
+                let run = runs.add(1, ordering: .relaxed).newValue
+                let first = try connection.first(foreseen)?.integer("value")
+                // Somebody writes between, the first time.
+                if run == 1 {
+                    let done = DispatchSemaphore(value: 0)
+                    Task {
+                        try await two.write { try $0.execute("update counter set value = 2") }
+                        done.signal()
+                    }
+                    done.wait()
+                }
+                let second = try? connection.first(other)?.integer("value")
+                return (first, second)
+            }
+            #expect(read.0 == 2 && read.1 == 2 && runs.load(ordering: .relaxed) == 2)
+            // Work that nobody waits for asks in a transaction with longer limits.
+            let limit: SQL = "select current_setting('statement_timeout') as value"
+            #expect(try await one.read(asking: [limit]) { try $0.first(limit)?.text("value") } == "4s")
+            let patient = try await Database.$isAwaited.withValue(false) {
+                try await one.read(asking: [limit]) { try $0.first(limit)?.text("value") }
+            }
+            #expect(patient == "30s")
+        }
+    }
+
+    @Test("many glances that wait share a way to the server; what is wrong with one is its own")
+    func manyGlances() async throws {
+        let sandbox = try Sandbox()
+        _ = try sandbox.database()
+        let one = try Database(server: TestDatabase.address(of: sandbox.path), connections: 1)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<200 {
+                group.addTask {
+                    try await Database.$isAwaited.withValue(true) {
+                        let question: SQL = "select \(number % 50)::bigint * 2 as n"
+                        let wrong: SQL = "select 1 / (\(number)::bigint - \(number)::bigint) as n"
+                        if number % 20 == 7 {
+                            let failure = await #expect(throws: PostgresError.self) {
+                                try await one.read(asking: [wrong]) { try $0.first(wrong)?.integer("n") }
+                            }
+                            #expect(failure?.code == "22012")
+                        } else if number % 20 == 3 {
+                            struct Own: Error {}
+                            await #expect(throws: Own.self) {
+                                try await one.read(asking: [question]) { _ in throw Own() }
+                            }
+                        } else {
+                            let read = try await one.read(asking: [question]) { try $0.first(question)?.integer("n") }
+                            #expect(read == Int64(number % 50 * 2))
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
     }
 
     @Test("a connection is fit for use after failures, however many statements it remembers")

@@ -88,7 +88,9 @@ struct Gate: Sendable {
     ) async throws -> (LiveSession?, expired: String?) {
         let cookie = route.access.roles == nil ? SessionCookie.applicant : SessionCookie.officer
         guard let token = request.cookies[cookie.name(for: installation.settings)]?.value else { return (nil, nil) }
-        switch try await installation.session(token, isTouched: !route.isByItself) {
+        switch try await installation.session(
+            token, isOfficer: cookie == .officer, isTouched: !route.isByItself)
+        {
         case .live(let session): return (session, nil)
         case .expired(let person): return (nil, person)
         case .none: return (nil, nil)

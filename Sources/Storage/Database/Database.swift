@@ -54,11 +54,15 @@ public final class Database: Sendable {
     public var health: Health { engine.health }
 
     /// Reads from one snapshot, off the caller's thread.
-    /// - Parameter caller: for whom, as traces name them.
+    /// - Parameters:
+    ///   - questions: what `body` is going to ask, word for word, where that is known before: a server is then asked once, and
+    ///     no transaction is begun. Where it asks something else after all, it is run again, and asks one by one.
+    ///   - caller: for whom, as traces name them.
     public func read<Value: Sendable>(
-        for caller: String = #function, _ body: @escaping @Sendable (Connection) throws -> Value
+        asking questions: [SQL] = [], for caller: String = #function,
+        _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await traced("read", for: caller, body) { try await engine.read($0) }
+        try await traced("read", for: caller, body) { try await engine.read(asking: questions, $0) }
     }
 
     /// Writes in one transaction. When this returns the commit is on disk; when it throws nothing of it is kept, unless it

@@ -2,7 +2,10 @@
 protocol Engine: AnyObject, Sendable {
     var health: Database.Health { get }
     var figures: Database.Figures { get }
-    func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value
+    /// - Parameter questions: all that is going to be asked, where that is known; a help to those far away.
+    func read<Value: Sendable>(
+        asking questions: [SQL], _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value
     func write<Value: Sendable>(
         seeing: Database.Isolation, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value

@@ -134,13 +134,13 @@ extension Connection {
     /// Remembers that this transaction queues work, so that whoever does such work hears of it once it is committed.
     func tellOfWork() { postgres?.hasQueuedWork = true }
 
-    /// Holds back the sealing of blocks until this transaction has ended: it is about to draw a document's number, and a
-    /// block must not be sealed before every document of it is there. SQLite has one writer, and no such gap.
-    func holdDocuments() throws {
-        guard isPostgres else { return }
-        try execute(
-            "select pg_advisory_xact_lock_shared(\(PostgresDialect.otherLocks)::int, \(PostgresDialect.documents)::int)"
-        )
+    /// What drawing a document's number asks. Before it is drawn the sealing of blocks is held back until this transaction has
+    /// ended, as a block must not be sealed before every document of it is there; `offset 0` keeps the two in this order.
+    static func drawingDocument(_ sequence: String) -> SQL {
+        """
+        select nextval(\(sequence)::regclass) as value from (select pg_advisory_xact_lock_shared(
+            \(PostgresDialect.otherLocks)::int, \(PostgresDialect.documents)::int)::text as held offset 0) as held
+        """
     }
 
     /// Waits until every transaction that has drawn a document's number has ended.

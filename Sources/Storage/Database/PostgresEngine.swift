@@ -29,6 +29,8 @@ public final class PostgresEngine: Engine {
         let waiting: Waiting
         /// Nil for a read.
         let isolation: Database.Isolation?
+        /// All that a read will ask, where it said so.
+        let questions: [SQL]
         let since: DispatchTime
         /// Whether a person waits (`Database.isAwaited`).
         let isAwaited: Bool
@@ -88,8 +90,10 @@ public final class PostgresEngine: Engine {
         return written.figures(waiting: waiting, working: working, size: size)
     }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
-        try await Waiting.outcome(of: body) { enqueue($0, nil) }
+    func read<Value: Sendable>(
+        asking questions: [SQL], _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        try await Waiting.outcome(of: body) { enqueue($0, nil, asking: questions) }
     }
 
     func write<Value: Sendable>(
@@ -100,10 +104,12 @@ public final class PostgresEngine: Engine {
 
     // MARK: Waiting
 
-    private func enqueue(_ waiting: Waiting, _ isolation: Database.Isolation?) {
+    private func enqueue(_ waiting: Waiting, _ isolation: Database.Isolation?, asking questions: [SQL] = []) {
+        let isAwaited = Database.isAwaited
+        // Work that may take longer says so to the server, in a transaction.
         let task = Task(
-            waiting: waiting, isolation: isolation, since: .now(), isAwaited: Database.isAwaited,
-            trail: Trail.current)
+            waiting: waiting, isolation: isolation, questions: isAwaited ? questions : [], since: .now(),
+            isAwaited: isAwaited, trail: Trail.current)
         enum Answer {
             case refused(WriteFailure)
             case started(Int)
@@ -157,7 +163,8 @@ public final class PostgresEngine: Engine {
                     // Each connection its share of the reads, so that none takes all and leaves the others idle.
                     let most = min(PostgresEngine.largestGroup, (state.tasks.count + size - 1) / size)
                     while count < most, state.tasks[count].isolation == nil,
-                        state.tasks[count].isAwaited == first.isAwaited
+                        state.tasks[count].isAwaited == first.isAwaited,
+                        state.tasks[count].questions.isEmpty == first.questions.isEmpty
                     { count += 1 }
                 }
                 let group = Array(state.tasks.prefix(count))
@@ -240,27 +247,45 @@ public final class PostgresEngine: Engine {
     // MARK: Reading
 
     private func read(_ group: [Task], _ first: Task) {
-        var rest = group.map(\.waiting)[...]
+        var rest = group[...]
         var attempts = 0
+        var mayGlance = !first.questions.isEmpty
         while !rest.isEmpty {
             let session: PostgresSession
             do { session = try self.session(since: first.since) } catch {
-                for waiting in rest { waiting.finish(WriteFailure.unreachable(error.message)) }
+                for task in rest { task.waiting.finish(WriteFailure.unreachable(error.message)) }
                 return
             }
-            session.begin(.looking, isAwaited: first.isAwaited)
+            if mayGlance {
+                session.glance(rest.flatMap(\.questions))
+                if let failure = session.failure, !failure.isSilence {
+                    // What is wrong with one question is not the others' fault: each is asked by itself.
+                    mayGlance = false
+                    session.rollBack()
+                    giveBack(session)
+                    continue
+                }
+            } else {
+                session.begin(.looking, isAwaited: first.isAwaited)
+            }
             let connection = Connection(session)
-            while let waiting = rest.first {
+            while let waiting = rest.first?.waiting {
                 do {
                     try waiting.run(connection)
+                    if session.isUnforeseen { throw PostgresError.unforeseen }
                     waiting.finish(nil)
                 } catch {
+                    if session.isUnforeseen {
+                        // Those before it have their answers; it and the others ask again, in one transaction.
+                        mayGlance = false
+                        break
+                    }
                     if let failure = session.failure {
                         // Nobody has seen anything of it: a read can always be done again.
                         attempts += 1
                         if failure.isSilence {
                             noteSilence(failure)
-                            for waiting in rest { waiting.finish(PostgresEngine.told(failure)) }
+                            for task in rest { task.waiting.finish(PostgresEngine.told(failure)) }
                             rest = []
                             break
                         }
@@ -421,7 +446,7 @@ public final class PostgresEngine: Engine {
 
     // MARK: Telling each other
 
-    /// Says that there is work, once for all that is queued within a few milliseconds. Not within the transactions that queue
+    /// Says that there is work, once for all that is queued within a tenth of a second. Not within the transactions that queue
     /// it: of those that notify, PostgreSQL commits one at a time.
     private func tellOfWork() {
         let mustTell = state.withLock { state in
@@ -429,7 +454,7 @@ public final class PostgresEngine: Engine {
             return !state.isTellingOfWork
         }
         guard mustTell else { return }
-        queue.asyncAfter(deadline: .now() + 0.02) { [self] in
+        queue.asyncAfter(deadline: .now() + 0.1) { [self] in
             state.withLock { $0.isTellingOfWork = false }
             guard let session = try? self.session() else { return }
             // Should it fail, the others look by themselves soon.
@@ -465,38 +490,4 @@ public final class PostgresEngine: Engine {
     }
 
     deinit { listener.close() }
-}
-
-/// Why a server's database is not used.
-public struct UnfitServer: Error, CustomStringConvertible {
-    public let description: String
-
-    /// Looks at what the order of lists and the durability of commits depend on.
-    static func examine(_ session: PostgresSession) throws {
-        session.begin(.looking)
-        defer { session.rollBack() }
-        let result = try session.answer(
-            """
-            select pg_encoding_to_char(encoding)::text as encoding, datcollate::text as collation,
-                current_setting('server_version_num')::bigint as version
-            from pg_database where datname = current_database()
-            """)
-        let row = Row(base: .postgres(PostgresRow(result: result, row: 0)))
-        guard try row.integer("version") >= 140_000 else {
-            throw UnfitServer(description: "the PostgreSQL server is older than version 14")
-        }
-        let encoding = try row.text("encoding")
-        guard encoding == "UTF8" else {
-            throw UnfitServer(description: "the database's encoding is \(encoding), not UTF8")
-        }
-        // Lists are in the order of code points on both engines.
-        let collation = try row.text("collation")
-        guard ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(collation) else {
-            throw UnfitServer(
-                description: """
-                    the database orders texts by \(collation); make one by \
-                    createdb --template template0 --encoding UTF8 --locale C NAME
-                    """)
-        }
-    }
 }

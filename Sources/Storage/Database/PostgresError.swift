@@ -20,6 +20,10 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     /// Whether the server hangs. Doing the work again would only wait again.
     var isSilence: Bool { code == PostgresError.silence }
 
+    /// More was asked in a glance than was foreseen: the same is to be asked in a transaction.
+    static let unforeseen = PostgresError(code: "KOFU1", message: "asked in a glance, and not foreseen")
+    var isUnforeseen: Bool { code == PostgresError.unforeseen.code }
+
     /// Whether the same work, done again from its beginning, may well succeed: it met another transaction, or a plan that a
     /// migration made stale.
     var isWorthRetrying: Bool {
@@ -52,6 +56,8 @@ final class PostgresResult {
     let count: Int
     private let columns: Int
     private var places: [String: Int]?
+    /// Of which prepared statement it is the answer: its columns stand where they stood the last time.
+    var call: PostgresStatement.Prepared?
 
     init(_ base: OpaquePointer) {
         self.base = base
@@ -78,10 +84,11 @@ final class PostgresResult {
     }
 
     func place(of column: String) -> Int? {
-        if let places { return places[column] }
+        if let places = places ?? call?.places { return places[column] }
         var made: [String: Int] = [:]
         for place in 0..<columns { made[String(cString: PQfname(base, Int32(place)))] = place }
         places = made
+        call?.places = made
         return made[column]
     }
 

@@ -1,4 +1,5 @@
 import CPostgres
+import Foundation
 
 /// The parameters of a statement in the form libpq takes: one piece of memory, and where in it each stands.
 struct PostgresParameters {
@@ -88,11 +89,12 @@ struct PostgresPacket {
 extension [UInt8] {
     /// PostgreSQL keeps no U+0000, which nobody can type: the replacement character stands for it.
     fileprivate mutating func appendText(_ text: String) {
-        if text.utf8.contains(0) {
-            append(contentsOf: text.replacing("\u{0}", with: "\u{FFFD}").utf8)
-        } else {
-            append(contentsOf: text.utf8)
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard let start = bytes.baseAddress, memchr(start, 0, bytes.count) == nil else { return bytes.isEmpty }
+            append(contentsOf: bytes)
+            return true
         }
+        if isPlain != true { append(contentsOf: text.replacing("\u{0}", with: "\u{FFFD}").utf8) }
     }
 
     fileprivate mutating func appendBigEndian(_ number: some FixedWidthInteger) {

@@ -8,15 +8,17 @@ import Foundation
 ///
 /// Unchecked because libpq's handle is a pointer: the pool hands a session to one thread, which gives it back.
 final class PostgresSession: @unchecked Sendable {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     /// Which of several summed-up rows this connection changes; no two connections to a database share one.
     private(set) var lane: Int64 = 0
-    private var prepared: [Shape: String] = [:]
-    private var names = 0
-    private var waiting: [Statement] = []
-    private var lastChanges = 0
+    var prepared: [PostgresStatement.Shape: PostgresStatement.Prepared] = [:]
+    /// How many names were given to statements and cursors.
+    var names = 0
+    /// What was not sent yet.
+    var waiting: [PostgresStatement] = []
+    var lastChanges = 0
     /// What went wrong first in this transaction. Nothing of the transaction is kept then, whatever became of the error.
-    private(set) var failure: PostgresError?
+    var failure: PostgresError?
     /// Seconds a statement may take before the connection is given up; nil for work that takes as long as it takes.
     var patience: Double? = PostgresSession.usualPatience
     /// Whether work was queued that others may do once this is committed.
@@ -32,31 +34,14 @@ final class PostgresSession: @unchecked Sendable {
     private static let usualLimits = ["statement_timeout = '4s'", "lock_timeout = '3s'"]
     private static let longLimits = ["statement_timeout = '30s'", "lock_timeout = '10s'"]
     /// How many statements are kept prepared.
-    private static let mostPrepared = 500
-
-    /// A statement's text and the types of its parameters: by these it is prepared.
-    private struct Shape: Hashable {
-        let text: String
-        let types: [Oid]
-    }
-
-    private struct Statement {
-        let text: String
-        let values: [SQL.Value]
-        /// Whether it will come again.
-        var isKept = true
-    }
-
-    /// A question with what it asks about.
-    private struct Question: Hashable {
-        let text: String
-        let values: [SQL.Value]
-    }
+    static let mostPrepared = 500
 
     /// Answers that came before they were asked for. Nothing is written between asking and using them.
-    private var foreseen: [Question: PostgresResult] = [:]
+    private var foreseen: [PostgresStatement.Question: PostgresResult] = [:]
+    /// Numbers that were drawn before they were asked for. Whatever is written, they stay drawn.
+    private var drawn: [PostgresStatement.Question: PostgresResult] = [:]
     /// Statements as PostgreSQL reads them, by how they are written.
-    private var translations: [String: String] = [:]
+    private var texts: [String: PostgresStatement.Text] = [:]
 
     // MARK: Opening
 
@@ -104,23 +89,25 @@ final class PostgresSession: @unchecked Sendable {
         if isStandby { patience = PostgresSession.standbyPatience }
         for setting in (isStandby ? PostgresSession.standbyLimits : PostgresSession.usualLimits) + [
             "idle_in_transaction_session_timeout = '10min'", "jit = off", "search_path = public",
+            // Of questions that are sent together without a transaction of their own (`glance`).
+            "default_transaction_isolation = 'repeatable read'",
         ] {
-            _ = try ask(Statement(text: "set \(setting)", values: [], isKept: false))
+            _ = try ask(PostgresStatement(once: "set \(setting)"))
         }
         if isStandby { return }
         // Acknowledged means on disk. Stronger settings of the server, such as remote_apply, stay.
         _ = try ask(
-            Statement(
-                text: """
+            PostgresStatement(
+                once: """
                     select set_config('synchronous_commit', 'on', false)
                     where current_setting('synchronous_commit') in ('off', 'local')
-                    """, values: [], isKept: false))
+                    """))
         let lane = try ask(
-            Statement(
-                text: """
+            PostgresStatement(
+                once: """
                     select lane from generate_series(1, 100000) as lane
                     where pg_try_advisory_lock(\(PostgresDialect.laneLocks), lane) limit 1
-                    """, values: [], isKept: false))
+                    """))
         self.lane = PostgresRow(result: lane, row: 0).number(0)
     }
 
@@ -145,41 +132,53 @@ final class PostgresSession: @unchecked Sendable {
     func postpone(_ sql: SQL) throws {
         if let failure { throw failure }
         foreseen = [:]
-        waiting.append(Statement(text: said(sql), values: sql.values))
+        waiting.append(PostgresStatement(text(of: sql), values: sql.values))
         if waiting.count >= 64 { try flush() }
     }
 
-    private func said(_ sql: SQL) -> String {
+    func text(of sql: SQL) -> PostgresStatement.Text {
         let written = sql.text(forPostgres: true)
-        if let known = translations[written] { return known }
-        if translations.count > PostgresSession.mostPrepared { translations = [:] }
-        let said = PostgresDialect.said(written)
-        translations[written] = said
-        return said
+        if let known = texts[written] { return known }
+        if texts.count > PostgresSession.mostPrepared { texts = [:] }
+        let text = PostgresStatement.Text(PostgresDialect.said(written))
+        texts[written] = text
+        return text
     }
 
     /// Asks several questions at once; `answer` gives each answer once, until something is written.
     func foresee(_ questions: [SQL]) throws {
         if let failure { throw failure }
-        let asked = questions.map { Statement(text: said($0), values: $0.values) }
+        // Of a glance all is foreseen already.
+        if isGlancing { return }
+        let asked = questions.map { PostgresStatement(text(of: $0), values: $0.values) }
         let batch = waiting + asked
         waiting = []
-        let answers = try send(batch).suffix(asked.count)
+        remember(try send(batch).suffix(asked.count), to: asked)
+    }
+
+    private func remember(_ answers: some Sequence<PostgresResult>, to asked: [PostgresStatement]) {
         for (statement, answer) in zip(asked, answers) {
-            foreseen[Question(text: statement.text, values: statement.values)] = answer
+            if statement.text.isDraw {
+                drawn[statement.question] = answer
+            } else {
+                foreseen[statement.question] = answer
+            }
         }
     }
 
     /// Carries out a statement, with those that wait, and gives its answer.
     func answer(_ sql: SQL) throws -> PostgresResult {
         if let failure { throw failure }
-        let (text, values) = (said(sql), sql.values)
-        if !foreseen.isEmpty {
-            if let answer = foreseen.removeValue(forKey: Question(text: text, values: values)) { return answer }
+        let statement = PostgresStatement(text(of: sql), values: sql.values)
+        if isGlancing, let answer = foreseen[statement.question] { return answer }
+        if statement.text.isDraw {
+            if let answer = drawn.removeValue(forKey: statement.question) { return answer }
+        } else if !foreseen.isEmpty {
+            if let answer = foreseen.removeValue(forKey: statement.question) { return answer }
             // A question that was not foreseen may write as well.
-            if !text.hasPrefix("select") { foreseen = [:] }
+            if !statement.text.isSelect { foreseen = [:] }
         }
-        return try ask(Statement(text: text, values: values))
+        return try ask(statement)
     }
 
     /// How many rows the last statement changed.
@@ -191,10 +190,10 @@ final class PostgresSession: @unchecked Sendable {
     /// Carries out a statement of the engine's own, without parameters.
     func define(_ text: String) throws {
         if let failure { throw failure }
-        _ = try ask(Statement(text: text, values: [], isKept: false))
+        _ = try ask(PostgresStatement(once: text))
     }
 
-    private func flush() throws {
+    func flush() throws {
         guard !waiting.isEmpty else { return }
         if let failure { throw failure }
         let batch = waiting
@@ -202,7 +201,7 @@ final class PostgresSession: @unchecked Sendable {
         _ = try send(batch)
     }
 
-    private func ask(_ statement: Statement) throws -> PostgresResult {
+    func ask(_ statement: PostgresStatement) throws -> PostgresResult {
         let batch = waiting + [statement]
         waiting = []
         guard let result = try send(batch).last else { throw PostgresError.lost("no answer") }
@@ -212,11 +211,16 @@ final class PostgresSession: @unchecked Sendable {
     // MARK: Transactions
 
     /// How a transaction sees others.
-    enum Isolation: String {
+    enum Isolation: String, CaseIterable {
         case serializable
         case snapshot = "repeatable read"
         case each = "read committed"
         case looking = "repeatable read read only"
+
+        fileprivate static let beginnings = Dictionary(
+            uniqueKeysWithValues: allCases.map {
+                ($0, PostgresStatement(PostgresStatement.Text("begin isolation level \($0.rawValue)")))
+            })
     }
 
     /// Begins a transaction; the server hears of it with the first statement.
@@ -227,22 +231,38 @@ final class PostgresSession: @unchecked Sendable {
         if prepared.count > PostgresSession.mostPrepared { forgetPrepared() }
         failure = nil
         foreseen = [:]
+        drawn = [:]
         patience = isAwaited ? PostgresSession.usualPatience : PostgresSession.longPatience
         hasQueuedWork = false
-        waiting = [
-            Statement(
-                text: "begin isolation level \(isolation.rawValue)", values: [])
-        ]
-        if !isAwaited {
-            waiting += PostgresSession.longLimits.map { Statement(text: "set local \($0)", values: []) }
-        }
+        waiting = Isolation.beginnings[isolation].map { [$0] } ?? []
+        if !isAwaited { waiting += PostgresSession.longer }
         isInTransaction = true
         isBegun = false
     }
 
+    private static let longer = longLimits.map { PostgresStatement(PostgresStatement.Text("set local \($0)")) }
+
+    /// Asks all that will be asked, for somebody who waits. What is sent together is one transaction by itself, in which all
+    /// see the same, so that two statements and a way to the server are saved. Whatever else is asked before `endLooking` is
+    /// not answered (`isUnforeseen`). What is wrong is thrown to whoever asks first.
+    func glance(_ questions: [SQL]) {
+        if prepared.count > PostgresSession.mostPrepared { forgetPrepared() }
+        failure = nil
+        foreseen = [:]
+        patience = PostgresSession.usualPatience
+        let asked = questions.map { PostgresStatement(text(of: $0), values: $0.values) }
+        if let answers = try? send(asked) { remember(answers, to: asked) }
+        isGlancing = true
+    }
+
+    /// Whether only what was foreseen is answered.
+    private(set) var isGlancing = false
+    /// Whether more was asked in a glance than was foreseen.
+    var isUnforeseen: Bool { failure?.isUnforeseen == true }
+
     private(set) var isInTransaction = false
     /// Whether the server has heard that the transaction began.
-    private var isBegun = false
+    var isBegun = false
     /// Whether the commit is on its way, so that a broken connection leaves its outcome unknown.
     private(set) var isCommitting = false
 
@@ -251,17 +271,20 @@ final class PostgresSession: @unchecked Sendable {
 
     /// Commits and asks, on the same way, how far the server's log reaches then.
     func commitAndLocate() throws -> Database.Position? {
-        let question = Statement(text: "select \(PostgresSession.position.text) as position", values: [])
-        return try commit(with: [question]).flatMap { Database.Position(PostgresRow(result: $0, row: 0).string(0)) }
+        try commit(with: [PostgresSession.whereabouts]).flatMap {
+            Database.Position(PostgresRow(result: $0, row: 0).string(0))
+        }
     }
 
     /// Where the log is on disk. What was inserted beyond may lie behind the head of a page that has no record yet, which no
     /// standby comes to before the next is written.
     static let position: SQL = "pg_current_wal_flush_lsn()::text"
+    private static let whereabouts = PostgresStatement(
+        PostgresStatement.Text("select \(position.text) as position"))
 
-    private func commit(with questions: [Statement]) throws -> PostgresResult? {
+    private func commit(with questions: [PostgresStatement]) throws -> PostgresResult? {
         if let failure { throw failure }
-        let batch = waiting + [Statement(text: "commit", values: [])] + questions
+        let batch = waiting + [PostgresStatement.commit] + questions
         waiting = []
         isCommitting = true
         let answers = try send(batch).suffix(questions.count + 1)
@@ -277,9 +300,10 @@ final class PostgresSession: @unchecked Sendable {
     func rollBack() {
         waiting = []
         failure = nil
-        if isInTransaction, isBegun, !isGone { _ = try? ask(Statement(text: "rollback", values: [])) }
+        if isInTransaction, isBegun, !isGone { _ = try? ask(PostgresStatement.rollback) }
         isInTransaction = false
         isCommitting = false
+        isGlancing = false
         failure = nil
     }
 
@@ -291,7 +315,7 @@ final class PostgresSession: @unchecked Sendable {
         waiting = []
         guard isBegun else { return }
         do {
-            try post([Statement(text: "commit", values: [])])
+            try post([PostgresStatement.commit])
             owed += 1
             _ = PQflush(handle)
         } catch {
@@ -302,7 +326,7 @@ final class PostgresSession: @unchecked Sendable {
     /// How many batches were sent whose answers nobody has looked at.
     private var owed = 0
 
-    private func settleDebts() throws {
+    func settleDebts() throws {
         while owed > 0 {
             while let result = try next(), result.status != PGRES_PIPELINE_SYNC { while try next() != nil {} }
             owed -= 1
@@ -311,232 +335,5 @@ final class PostgresSession: @unchecked Sendable {
 
     /// Whether the connection can be used again.
     var isGone: Bool { hasEnded || PQstatus(handle) != CONNECTION_OK }
-    private var hasEnded = false
-
-    // MARK: Walking
-
-    /// Gives rows one after the other until `body` has had enough: through a cursor, in parts that grow.
-    func walk(_ sql: SQL, _ body: (PostgresRow) throws -> Bool) throws {
-        if let failure { throw failure }
-        names += 1
-        let cursor = "walk_\(names)"
-        waiting.append(
-            Statement(
-                text: "declare \(cursor) no scroll cursor for \(said(sql))", values: sql.values,
-                isKept: false))
-        var size = 100
-        while true {
-            let part = try ask(Statement(text: "fetch \(size) from \(cursor)", values: [], isKept: false))
-            for row in 0..<part.count where try !body(PostgresRow(result: part, row: row)) {
-                waiting.append(Statement(text: "close \(cursor)", values: [], isKept: false))
-                return
-            }
-            if part.count < size { break }
-            size = min(size * 4, 5000)
-        }
-        waiting.append(Statement(text: "close \(cursor)", values: [], isKept: false))
-    }
-
-    // MARK: COPY
-
-    /// Puts many rows into a table at once.
-    func copy(into table: String, _ columns: [String], rows: some Sequence<[SQL.Value]>) throws {
-        try flush()
-        try settleDebts()
-        let list = columns.map(PostgresDialect.quoted).joined(separator: ", ")
-        PQexitPipelineMode(handle)
-        defer { if !isGone { PQenterPipelineMode(handle) } }
-        let text = "copy \(PostgresDialect.quoted(table)) (\(list)) from stdin (format binary)"
-        guard PQsendQuery(handle, text) == 1 else { throw fail(lost()) }
-        guard let start = try next() else { throw fail(lost()) }
-        guard start.status == PGRES_COPY_IN else { throw fail(try drained(start)) }
-        var packet = PostgresPacket()
-        packet.begin()
-        do {
-            for row in rows {
-                packet.add(row)
-                if packet.bytes.count > 1 << 16 {
-                    try put(packet.bytes)
-                    packet.bytes.removeAll(keepingCapacity: true)
-                }
-            }
-        } catch let error where !(error is PostgresError) {
-            // Whoever makes the rows gave up: the server has to hear of it.
-            PQputCopyEnd(handle, "given up")
-            while try next() != nil {}
-            throw error
-        }
-        packet.end()
-        try put(packet.bytes)
-        while true {
-            let ended = PQputCopyEnd(handle, nil)
-            if ended == 1 { break }
-            guard ended == 0 else { throw fail(lost()) }
-            try waitToWrite()
-        }
-        guard let end = try next() else { throw fail(lost()) }
-        guard end.status == PGRES_COMMAND_OK else { throw fail(try drained(end)) }
-        lastChanges = end.changes
-        while try next() != nil {}
-    }
-
-    private func put(_ bytes: [UInt8]) throws {
-        guard !bytes.isEmpty else { return }
-        while true {
-            let taken = bytes.withUnsafeBytes {
-                PQputCopyData(handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count))
-            }
-            if taken == 1 { break }
-            guard taken == 0 else { throw fail(lost()) }
-            try waitToWrite()
-        }
-        if PQflush(handle) == 1 { try waitToWrite() }
-    }
-
-    private func waitToWrite() throws {
-        var request = pollfd(fd: PQsocket(handle), events: Int16(POLLOUT | POLLIN), revents: 0)
-        guard poll(&request, 1, 30_000) > 0 else { throw fail(lost("the server took nothing for 30 seconds")) }
-        if request.revents & Int16(POLLIN) != 0, PQconsumeInput(handle) != 1 { throw fail(lost()) }
-        _ = PQflush(handle)
-    }
-
-    private func drained(_ result: PostgresResult) throws -> PostgresError {
-        let error = result.error
-        while try next() != nil {}
-        return error
-    }
-
-    // MARK: The wire
-
-    /// Sends statements together and gives their answers. Should one fail, the others after it are not carried out.
-    private func send(_ batch: [Statement]) throws -> [PostgresResult] {
-        if isGone { throw fail(lost()) }
-        isBegun = true
-        let made = try post(batch)
-        try settleDebts()
-        return try receive(made)
-    }
-
-    /// Sends statements together, without waiting for their answers.
-    /// - Returns: for each, how it is prepared by this batch; nil where it was before, or is not at all.
-    @discardableResult
-    private func post(_ batch: [Statement]) throws -> [Shape?] {
-        var made: [Shape?] = []
-        for statement in batch {
-            let packet = PostgresParameters(statement.values)
-            var shape: Shape?
-            if statement.isKept {
-                let wanted = Shape(text: statement.text, types: packet.types)
-                if prepared[wanted] == nil {
-                    names += 1
-                    let name = "k\(names)"
-                    guard
-                        PQsendPrepare(handle, name, statement.text, Int32(packet.types.count), packet.types) == 1
-                    else { throw fail(lost()) }
-                    prepared[wanted] = name
-                    shape = wanted
-                }
-                let name = prepared[wanted] ?? ""
-                guard
-                    packet.send({ count, values, lengths, formats in
-                        PQsendQueryPrepared(handle, name, count, values, lengths, formats, 1)
-                    }) == 1
-                else { throw fail(lost()) }
-            } else {
-                guard
-                    packet.send({ count, values, lengths, formats in
-                        PQsendQueryParams(
-                            handle, statement.text, count, packet.types, values, lengths, formats, 1)
-                    }) == 1
-                else { throw fail(lost()) }
-            }
-            made.append(shape)
-        }
-        guard PQpipelineSync(handle) == 1 else { throw fail(lost()) }
-        return made
-    }
-
-    private func receive(_ made: [Shape?]) throws -> [PostgresResult] {
-        var wrong: PostgresError?
-        var results: [PostgresResult] = []
-        results.reserveCapacity(made.count)
-        for shape in made {
-            if let shape {
-                let result = try outcome()
-                if result.status != PGRES_COMMAND_OK {
-                    prepared[shape] = nil
-                    if result.status != PGRES_PIPELINE_ABORTED { wrong = wrong ?? result.error }
-                }
-            }
-            let result = try outcome()
-            switch result.status {
-            case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
-                lastChanges = result.changes
-                results.append(result)
-            case PGRES_PIPELINE_ABORTED: break
-            default: wrong = wrong ?? result.error
-            }
-        }
-        while let result = try next() {
-            if result.status == PGRES_PIPELINE_SYNC { break }
-        }
-        if let wrong { throw fail(wrong) }
-        return results
-    }
-
-    /// The result of one message, and the mark that ends it.
-    private func outcome() throws -> PostgresResult {
-        guard let result = try next() else { throw fail(lost("an answer is missing")) }
-        if result.status == PGRES_FATAL_ERROR, PQstatus(handle) != CONNECTION_OK { throw fail(lost()) }
-        while try next() != nil {}
-        return result
-    }
-
-    /// The next result as it arrives; nil at the end of one.
-    private func next() throws -> PostgresResult? {
-        let deadline = patience.map { DispatchTime.now().uptimeNanoseconds + UInt64($0 * 1e9) }
-        var unsent = PQflush(handle)
-        while unsent == 1 || PQisBusy(handle) == 1 {
-            var request = pollfd(
-                fd: PQsocket(handle), events: Int16(unsent == 1 ? POLLIN | POLLOUT : POLLIN), revents: 0)
-            var pause: Int32 = -1
-            if let deadline {
-                let now = DispatchTime.now().uptimeNanoseconds
-                guard now < deadline else { throw fail(giveUp()) }
-                pause = Int32((deadline - now) / 1_000_000) + 1
-            }
-            let ready = poll(&request, 1, pause)
-            if ready < 0, errno != EINTR { throw fail(lost()) }
-            if ready <= 0 { continue }
-            if request.revents & Int16(POLLOUT) == 0 || request.revents & Int16(POLLIN) != 0 {
-                guard PQconsumeInput(handle) == 1 else { throw fail(lost()) }
-            }
-            if unsent == 1 { unsent = PQflush(handle) }
-            if unsent < 0 { throw fail(lost()) }
-        }
-        return PQgetResult(handle).map(PostgresResult.init)
-    }
-
-    /// The server does not answer: its connection is given up. What it was doing it ends by its own limit, should it go on.
-    private func giveUp() -> PostgresError {
-        hasEnded = true
-        return .silent("the server did not answer in time")
-    }
-
-    private func forgetPrepared() {
-        prepared = [:]
-        _ = try? send([Statement(text: "deallocate all", values: [], isKept: false)])
-    }
-
-    private func lost(_ reason: String? = nil) -> PostgresError {
-        hasEnded = true
-        let said = String(cString: PQerrorMessage(handle)).trimmingCharacters(in: .whitespacesAndNewlines)
-        return .lost(reason ?? (said.isEmpty ? "the connection is gone" : said))
-    }
-
-    private func fail(_ error: PostgresError) -> PostgresError {
-        if error.endsConnection { hasEnded = true }
-        failure = failure ?? error
-        return error
-    }
+    var hasEnded = false
 }

@@ -47,7 +47,9 @@ final class SQLiteEngine: Engine {
     var health: Database.Health { writer.health }
     var figures: Database.Figures { writer.figures }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+    func read<Value: Sendable>(
+        asking questions: [SQL], _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
         try await readers.read(body)
     }
 

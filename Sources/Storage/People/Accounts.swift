@@ -53,6 +53,18 @@ public struct Accounts {
 
     public init(_ connection: Connection) { self.connection = connection }
 
+    /// Whose session a token's hash is; nil where it is no account's.
+    public func signedIn(by token: String) throws -> AccountRow? {
+        try connection.first(Accounts.question(signedInBy: token)).map(AccountRow.init)
+    }
+
+    /// What `signedIn` asks.
+    public static func question(signedInBy token: String) -> SQL {
+        """
+        select account.* from session join account on account.id = session.person_id where session.token = \(token)
+        """
+    }
+
     public func find(_ id: ID<Account>) throws -> AccountRow? {
         try connection.first("select * from account where id = \(id.text)").map(AccountRow.init)
     }

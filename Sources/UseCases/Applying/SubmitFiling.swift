@@ -23,10 +23,9 @@ extension Installation {
     public func submitFiling(
         _ filing: ID<Filing>, revision: Int, arrived: Instant, by applicant: SignedApplicant
     ) async throws -> Receipt {
-        let prepared = try await database.read { connection -> Prepared in
-            try connection.foresee([
-                FilingPlace.question(filing), Drafts.question(filing), Files.question(filing),
-            ])
+        let prepared = try await database.read(
+            asking: [FilingPlace.question(filing), Drafts.question(filing), Files.question(filing)]
+        ) { connection -> Prepared in
             if let receipt = try receipt(of: filing, revision: revision, for: applicant, on: connection) {
                 return .done(receipt)
             }
@@ -109,6 +108,10 @@ extension Installation {
         let title = open.form.title(of: answers) ?? open.case?.title ?? open.round?.round.title.ja ?? ""
         let mailID = world.id(MailRow.self).text
         let row = open.row
+        // Numbers that are surely drawn, where nobody waits for the others who draw them.
+        var drawn: [SQL] = open.round?.round.intake == nil ? [Counter.question("receipt")] : []
+        if open.case == nil { drawn.append(SearchIndex.question) }
+        let foreseen = drawn
         // All that a submission depends on are rows it changes itself: the draft, which saving and attaching change too, and
         // the case's log. Places of a round it only has in common with others, so that there nobody may come between.
         let hasPlaces = open.round?.round.intake != nil
@@ -118,7 +121,7 @@ extension Installation {
                 [
                     FilingPlace.question(draft.filing), Drafts.question(whether: draft), Files.question(draft.filing),
                     CaseLog.question(draft.case),
-                ] + (hasPlaces ? [] : [Counter.question("receipt")]))
+                ] + foreseen)
             // Another device may have been quicker, or have saved since the draft was judged.
             if let done = try receipt(of: row.draft.filing, revision: revision, for: applicant, on: connection) {
                 return done

@@ -55,20 +55,28 @@ extension Installation {
     }
 
     /// The session of a token, with its person as they are now: a suspended account has none from that moment on.
-    /// - Parameter isTouched: whether it goes on for that; not so where a script asks by itself.
-    public func session(_ token: String, isTouched: Bool = true) async throws -> FoundSession {
+    /// - Parameters:
+    ///   - isOfficer: whether it is looked for where an account's would be; found it is either way.
+    ///   - isTouched: whether it goes on for that; not so where a script asks by itself.
+    public func session(_ token: String, isOfficer: Bool = false, isTouched: Bool = true) async throws -> FoundSession {
         let moment = now
         let hash = Token.hash(token)
-        let found = try await database.read { connection -> FoundSession in
-            try connection.foresee([Sessions.question(hash), Applicants.question(signedInBy: hash)])
+        let found = try await database.read(
+            asking: [
+                Sessions.question(hash),
+                isOfficer ? Accounts.question(signedInBy: hash) : Applicants.question(signedInBy: hash),
+            ]
+        ) { connection -> FoundSession in
             guard let row = try Sessions(connection).find(hash) else { return .none }
             let person: SignedPerson
             switch row.person {
             case .applicant:
                 guard let applicant = try Applicants(connection).signedIn(by: hash) else { return .none }
                 person = .applicant(applicant)
-            case .account(let id):
-                guard let account = try Accounts(connection).find(id), account.state == .active else { return .none }
+            case .account:
+                guard let account = try Accounts(connection).signedIn(by: hash), account.state == .active else {
+                    return .none
+                }
                 person = .officer(Officer(account: account))
             }
             let idle = if case .applicant = person { Installation.applicantIdle } else { Installation.officerIdle }
