@@ -224,6 +224,33 @@ struct AdmissionTests {
         #expect(kept.replacing("\r\n", with: "\n") == typed)
     }
 
+    @Test("whoever asks too often, or meets a failure, finds what was typed on the page that says so")
+    func keptForm() async throws {
+        let house = try await House()
+        let applicant = try await house.applicant()
+        let filing = try await applicant.start()
+        let path = Site.filingSection(filing, "plan")
+        let page = try await applicant.get(path)
+        let typed = "一時間かけて「書いた」<文>\n二行目"
+        let limited = house.crowded(AdmissionLimits(workers: 16, long: 1, sessionRate: 1, clientRate: 0))
+        let eager = applicant.answered(by: limited)
+        while try await eager.get(Site.help()).status == 200 {}
+        let refused = try await eager.submit(page, to: path, ["事業の概要": [typed], "act": ["save"]])
+        #expect(refused.status == 429 && refused.words.contains("入力した内容はこのページに残っています"))
+        #expect(!refused.words.contains("ログイン"), "nobody was signed out")
+
+        try await house.installation.database.write { try $0.execute("alter table draft rename to gone") }
+        let failed = try await applicant.submit(refused, to: path)
+        #expect(failed.status == 500 && failed.words.contains("入力した内容はこのページに残っています"))
+        #expect(failed.words.contains("朱雀 花子"), "who is signed in stays so")
+        let lost = try await applicant.get(path)
+        #expect(lost.status == 500 && lost.words.contains("もう一度読み込んでください"))
+        try await house.installation.database.write { try $0.execute("alter table gone rename to draft") }
+        #expect(try await applicant.submit(failed, to: path).status == 303)
+        let kept = try await house.draft(filing).first("事業の概要")
+        #expect(kept.replacing("\r\n", with: "\n") == typed)
+    }
+
     @Test("a password is never shown again by the page that turns its form away")
     func busyPassword() async throws {
         let house = try await House()

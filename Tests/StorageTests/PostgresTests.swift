@@ -231,6 +231,33 @@ struct PostgresTests {
         }
     }
 
+    @Test("a connection that hangs by itself keeps nobody from the others")
+    func oneHangs() async throws {
+        let sandbox = try Sandbox()
+        _ = try sandbox.database()
+        let one = try Database(server: TestDatabase.address(of: sandbox.path), connections: 2)
+        let hanging = Task {
+            try await Database.$isAwaited.withValue(true) {
+                try await one.read { connection in
+                    // A server that does not keep its own limit.
+                    _ = try connection.first("select set_config('statement_timeout', '0', true) as value")
+                    return try connection.first("select pg_sleep(8)::text as value")?.text("value")
+                }
+            }
+        }
+        let start = ContinuousClock.now
+        // It is given up after some four seconds.
+        while ContinuousClock.now - start < .seconds(PostgresSession.usualPatience + 1.5) {
+            try await Database.$isAwaited.withValue(true) {
+                let read = try await one.read { try $0.first("select 1 as n")?.integer("n") }
+                #expect(read == 1)
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        await #expect(throws: WriteFailure.self) { try await hanging.value }
+        #expect(one.health == .sound)
+    }
+
     @Test("many glances that wait share a way to the server; what is wrong with one is its own")
     func manyGlances() async throws {
         let sandbox = try Sandbox()

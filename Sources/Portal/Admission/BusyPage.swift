@@ -18,11 +18,11 @@ extension Visit {
                     "retryAfter": .integer(Int64(shed.retryAfter)),
                 ]).canonical, status: status)
         } else {
-            var page = page(say(Words.Busy.title), .public)
+            var page = wrongPage(Words.Busy.title)
             page.body = """
                 <p>\(what)\(when)</p>\(
                     if: shed.urgency == .submit, "<p><strong>\(say(Words.Busy.notSubmitted))</strong></p>")\(
-                    sent.map { kept($0) } ?? "<p>\(say(isChange ? Words.Busy.sendAgain : Words.Busy.loadAgain))</p>")
+                    kept(sent))
                 """
             response = .page(page.html, status: status)
         }
@@ -30,10 +30,12 @@ extension Visit {
         return response
     }
 
-    private var isChange: Bool { request.method != .get && request.method != .head }
-
-    /// The form once more, with everything that was in it.
-    private func kept(_ form: URLEncodedForm) -> HTML {
+    /// The form that was not taken once more, with everything that was in it; or what to do where there is none.
+    func kept(_ form: URLEncodedForm?) -> HTML {
+        guard let form else {
+            let isChange = request.method != .get && request.method != .head
+            return "<p>\(say(isChange ? Words.Busy.sendAgain : Words.Busy.loadAgain))</p>"
+        }
         let inputs: [HTML] = form.fields.map { ui.hidden($0.name, $0.value) }
         return """
             <p>\(say(Words.Busy.kept))</p>\

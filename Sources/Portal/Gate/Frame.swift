@@ -41,6 +41,17 @@ extension Visit {
         return page
     }
 
+    /// A page for something that went wrong, perhaps before anybody looked who is signed in: whoever is may not be offered to
+    /// sign in, as if they had been thrown out.
+    func wrongPage(_ title: Phrase) -> Page {
+        var page = page(say(title), audience)
+        if session == nil {
+            page.signInURL = nil
+            page.navigation = []
+        }
+        return page
+    }
+
     private func officeNavigation(_ officer: Officer) -> [(Phrase, String)] {
         var links: [(Phrase, String)] = []
         if officer.has(.staff) || officer.has(.approver) {

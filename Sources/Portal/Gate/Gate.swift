@@ -65,10 +65,22 @@ struct Gate: Sendable {
             }
             return remember(language, query, in: response)
         } catch let shed as Shed {
-            return visit.busy(shed, sent: route.holdsPassword ? nil : try? sent?.get())
+            // Who asks too often is turned away before their form was read: what a person typed into it is theirs all the same.
+            if isChange, sent == nil, route.readsForm, Gate.isTyped(request) { sent = await read(request) }
+            return visit.busy(shed, sent: shown(sent, route))
         } catch {
-            return try problem(error, visit)
+            return try problem(error, visit, sent: shown(sent, route))
         }
+    }
+
+    /// A form as it may stand on a page again.
+    private func shown(_ sent: Result<URLEncodedForm, any Error>?, _ route: Route) -> URLEncodedForm? {
+        route.holdsPassword ? nil : try? sent?.get()
+    }
+
+    /// Whether a form is no larger than one that people type.
+    private static func isTyped(_ request: Request) -> Bool {
+        request.headers[.contentLength].flatMap { Int($0) }.map { $0 <= 512 * 1024 } ?? false
     }
 
     /// The form of a request, once all of it is here; or what is wrong with it.
@@ -173,7 +185,9 @@ struct Gate: Sendable {
 
     // MARK: Problems
 
-    private func problem(_ error: any Error, _ visit: Visit) throws -> Response {
+    /// The page for an error that somebody can do something about.
+    /// - Throws: `FailedVisit` for any other.
+    private func problem(_ error: any Error, _ visit: Visit, sent: URLEncodedForm?) throws -> Response {
         switch error {
         case let refusal as Refusal: return visit.refused(refusal)
         case Denied.forged: return visit.refused(.forged)
@@ -184,8 +198,23 @@ struct Gate: Sendable {
             return visit.problemPage(status: http.status, Refusal.tooLarge.message)
         case let http as any HTTPResponseError:
             return visit.problemPage(status: http.status, Refusal.absent.message)
-        default: throw error
+        default: throw FailedVisit(cause: error, visit: visit, sent: sent)
         }
+    }
+}
+
+/// A request that failed on our side, with what was known of whoever asked by then.
+struct FailedVisit: Error {
+    let cause: any Error
+    let visit: Visit
+    /// The form that came, where it may be shown again.
+    let sent: URLEncodedForm?
+
+    /// The page that says so. What was sent stands on it, so that pressing its button sends it once more.
+    func page(_ status: HTTPResponse.Status) -> Response {
+        var page = visit.wrongPage(Words.failureTitle)
+        page.body = "<p>\(visit.say(Words.failureBody))</p>\(visit.kept(sent))"
+        return .page(page.html, status: status)
     }
 }
 

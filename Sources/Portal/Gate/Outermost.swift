@@ -58,11 +58,14 @@ struct Outermost: RouterMiddleware {
             } catch let error as any HTTPResponseError {
                 response = plainPage(request, status: error.status)
             } catch {
+                let failed = error as? FailedVisit
+                let cause = failed?.cause ?? error
                 context.logger.error(
                     "a request failed",
-                    metadata: ["error": "\(error)", "path": "\(request.uri.path)", "trace": "\(name.trace)"])
-                let wait = Outermost.secondsToWait(after: error)
-                response = plainPage(request, status: wait == nil ? .internalServerError : .serviceUnavailable)
+                    metadata: ["error": "\(cause)", "path": "\(request.uri.path)", "trace": "\(name.trace)"])
+                let wait = Outermost.secondsToWait(after: cause)
+                let status: HTTPResponse.Status = wait == nil ? .internalServerError : .serviceUnavailable
+                response = failed?.page(status) ?? plainPage(request, status: status)
                 if let wait { response.headers[.retryAfter] = String(wait) }
             }
         }
@@ -112,11 +115,7 @@ struct Outermost: RouterMiddleware {
             request: request, parameters: Parameters(), installation: installation, language: language, session: nil,
             arrived: installation.now, query: URLEncodedForm(), form: URLEncodedForm())
         if status.code < 500 { return visit.problemPage(status: status, Refusal.absent.message) }
-        var page = visit.page(visit.say(Words.failureTitle), .public)
-        page.body = """
-            <p>\(visit.say(Words.failureBody))</p><p>\(visit.ui.link(visit.say(Words.backHome), Site.home()))</p>
-            """
-        return .page(page.html, status: status)
+        return FailedVisit(cause: HTTPError(status), visit: visit, sent: nil).page(status)
     }
 
     private func secure(_ response: inout Response, _ request: Request) {
@@ -188,6 +187,6 @@ extension HTTPField.Name {
 
 extension Words {
     static let failureBody = Phrase(
-        "システムの側で問題が起きました。保存済みの内容は失われていません。しばらくしてから、もう一度お試しください。",
-        "Something failed on our side. What was saved is not lost. Please try again in a while.")
+        "システムの側で問題が起きました。しばらくしてから、もう一度お試しください。",
+        "Something failed on our side. Please try again in a while.")
 }

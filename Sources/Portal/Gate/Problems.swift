@@ -31,7 +31,7 @@ extension Visit {
     }
 
     /// The audience of the address.
-    private var audience: Page.Audience {
+    var audience: Page.Audience {
         let path = request.uri.path
         if path.hasPrefix(Site.workList()) { return .office }
         if path.hasPrefix(Site.reviews()) { return .review }

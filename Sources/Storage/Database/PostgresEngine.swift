@@ -44,6 +44,8 @@ public final class PostgresEngine: Engine {
         /// Numbers of the threads that have nothing to do.
         var resting: [Int]
         var health = Database.Health.sound
+        /// When the server last did what it was asked.
+        var heardAt = DispatchTime(uptimeNanoseconds: 0)
         /// Before then nobody tries to connect.
         var retryAt = DispatchTime(uptimeNanoseconds: 0)
         var failures = 0
@@ -229,12 +231,17 @@ public final class PostgresEngine: Engine {
 
     private func giveBack(_ session: PostgresSession) {
         if session.isGone { return }
-        state.withLock { state in if !state.isClosed { state.idle.append(session) } }
+        state.withLock { state in
+            state.heardAt = max(state.heardAt, session.heardAt)
+            if !state.isClosed { state.idle.append(session) }
+        }
     }
 
-    /// The server hangs: connections that are idle hang as well, and until it is heard of again nobody else waits for it.
-    private func noteSilence(_ failure: PostgresError) {
+    /// The server hangs: connections that are idle hang as well, and until it is heard of again nobody else waits for it. Where
+    /// it was heard of since, only this connection hangs, or patient work has outlasted a time that is over.
+    private func noteSilence(_ failure: PostgresError, of session: PostgresSession) {
         let given = state.withLock { state -> [PostgresSession] in
+            if state.heardAt > session.waitedSince { return [] }
             state.health = .unreachable(failure.message)
             state.retryAt = .now() + 0.5
             defer { state.idle = [] }
@@ -284,7 +291,7 @@ public final class PostgresEngine: Engine {
                         // Nobody has seen anything of it: a read can always be done again.
                         attempts += 1
                         if failure.isSilence {
-                            noteSilence(failure)
+                            noteSilence(failure, of: session)
                             for task in rest { task.waiting.finish(PostgresEngine.told(failure)) }
                             rest = []
                             break
@@ -325,7 +332,7 @@ public final class PostgresEngine: Engine {
             attempts += 1
             let isQueued = attempts > 2 && takeTurn(session)
             if let failure = session.failure, failure.isSilence {
-                noteSilence(failure)
+                noteSilence(failure, of: session)
                 return waiting.finish(PostgresEngine.told(failure))
             }
             let outcome = attempt(task, isolation, on: session)
@@ -380,7 +387,7 @@ public final class PostgresEngine: Engine {
             return .done
         } catch {
             guard let failure = session.failure else { return .failed(error) }
-            if failure.isSilence { noteSilence(failure) }
+            if failure.isSilence { noteSilence(failure, of: session) }
             if session.isCommitting, failure.leavesCommitUnknown {
                 return .failed(WriteFailure.unknown(failure.message))
             }

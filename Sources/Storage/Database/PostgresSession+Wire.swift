@@ -91,6 +91,7 @@ extension PostgresSession {
         while let result = try next() {
             if result.status == PGRES_PIPELINE_SYNC { break }
         }
+        heardAt = .now()
         if let wrong { throw fail(wrong) }
         return results
     }
@@ -105,7 +106,8 @@ extension PostgresSession {
 
     /// The next result as it arrives; nil at the end of one.
     func next() throws -> PostgresResult? {
-        let deadline = patience.map { DispatchTime.now().uptimeNanoseconds + UInt64($0 * 1e9) }
+        waitedSince = .now()
+        let deadline = patience.map { waitedSince.uptimeNanoseconds + UInt64($0 * 1e9) }
         var unsent = PQflush(handle)
         while unsent == 1 || PQisBusy(handle) == 1 {
             var request = pollfd(

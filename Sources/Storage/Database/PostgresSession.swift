@@ -336,4 +336,8 @@ final class PostgresSession: @unchecked Sendable {
     /// Whether the connection can be used again.
     var isGone: Bool { hasEnded || PQstatus(handle) != CONNECTION_OK }
     var hasEnded = false
+    /// Since when the server was waited for last.
+    var waitedSince = DispatchTime.now()
+    /// When it last answered.
+    var heardAt = DispatchTime.now()
 }
