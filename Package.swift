@@ -101,7 +101,9 @@ let package = Package(
         .testTarget(name: "XLSFormTests", dependencies: ["XLSForm", "FEEL"], exclude: ["oracle-differences.txt"]),
         .testTarget(name: "GrantsTests", dependencies: ["FEEL", "Grants"]),
         .target(name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases"),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestDatabases"]),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "TestDatabases", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "CZlib"]),
         .testTarget(
             name: "UseCasesTests",

@@ -2,6 +2,9 @@ import Foundation
 import TestDatabases
 import Testing
 
+import struct GRDB.DatabaseError
+import struct GRDB.ResultCode
+
 @testable import Storage
 
 @Suite("The database")
@@ -144,6 +147,26 @@ struct DatabaseTests {
         let database = try sandbox.database()
         #expect(try database.migrate(at: 1).isEmpty)
         #expect(try database.isMigrated())
+    }
+}
+
+@Suite("A write that SQLite refuses")
+struct RefusedWriteTests {
+    @Test(
+        "waits for room where there is none, also for the log's index; anything else is a broken disk",
+        arguments: [
+            (ResultCode.SQLITE_FULL, true), (.SQLITE_IOERR_SHMSIZE, true), (.SQLITE_IOERR_FSYNC, false),
+            (.SQLITE_IOERR_WRITE, false), (.SQLITE_CORRUPT, false),
+        ])
+    func judging(code: ResultCode, isFull: Bool) {
+        let failure = GroupCommit.judge(DatabaseError(resultCode: code, message: "said by SQLite"))
+        if isFull {
+            #expect(failure == .full)
+        } else if case .broken(let reason) = failure {
+            #expect(reason.contains("said by SQLite"))
+        } else {
+            Issue.record("\(failure)")
+        }
     }
 }
 

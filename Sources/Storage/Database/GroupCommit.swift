@@ -116,7 +116,7 @@ final class GroupCommit: Sendable {
             written.committed(group.count, since: start)
             for (waiting, failure) in zip(group, failures) { waiting.finish(failure) }
         } catch {
-            let failure = judge(error)
+            let failure = GroupCommit.judge(error)
             if case .broken(let reason) = failure { breakDown(reason) }
             for waiting in group { waiting.finish(failure) }
             return
@@ -132,7 +132,7 @@ final class GroupCommit: Sendable {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             // Another program looks at the log: the next commit tries again.
         } catch {
-            if case .broken(let reason) = judge(error) { breakDown(reason) }
+            if case .broken(let reason) = GroupCommit.judge(error) { breakDown(reason) }
         }
     }
 
@@ -158,9 +158,13 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private func judge(_ error: any Error) -> WriteFailure {
+    /// What an error of the database means for those whose write it was.
+    static func judge(_ error: any Error) -> WriteFailure {
         guard let error = error as? DatabaseError else { return .broken("\(error)") }
-        return error.resultCode == .SQLITE_FULL ? .full : .broken("\(error.extendedResultCode): \(error.message ?? "")")
+        // The index of the log grows with it; where there is no room for that, SQLite says so by a code of its own. It is
+        // no data: it is made anew from the log.
+        let isFull = error.resultCode == .SQLITE_FULL || error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+        return isFull ? .full : .broken("\(error.extendedResultCode): \(error.message ?? "")")
     }
 
     private func breakDown(_ reason: String) {
