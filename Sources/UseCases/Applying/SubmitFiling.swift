@@ -108,20 +108,19 @@ extension Installation {
         let title = open.form.title(of: answers) ?? open.case?.title ?? open.round?.round.title.ja ?? ""
         let mailID = world.id(MailRow.self).text
         let row = open.row
-        // Numbers that are surely drawn, where nobody waits for the others who draw them.
-        var drawn: [SQL] = open.round?.round.intake == nil ? [Counter.question("receipt")] : []
-        if open.case == nil { drawn.append(SearchIndex.question) }
-        let foreseen = drawn
         // All that a submission depends on are rows it changes itself: the draft, which saving and attaching change too, and
         // the case's log. Places of a round it only has in common with others, so that there nobody may come between.
         let hasPlaces = open.round?.round.intake != nil
+        // Numbers that are surely drawn; where places are given out in order, only once there is one.
+        let drawn =
+            (hasPlaces ? [] : [Counter.question("receipt")]) + (open.case == nil ? [SearchIndex.question] : [])
         return try await database.write(seeing: hasPlaces ? .alone : .ownRows) { connection -> Receipt in
             let draft = row.draft
             try connection.foresee(
                 [
                     FilingPlace.question(draft.filing), Drafts.question(whether: draft), Files.question(draft.filing),
                     CaseLog.question(draft.case),
-                ] + foreseen)
+                ] + drawn)
             // Another device may have been quicker, or have saved since the draft was judged.
             if let done = try receipt(of: row.draft.filing, revision: revision, for: applicant, on: connection) {
                 return done
