@@ -23,7 +23,8 @@ enum House {
     /// the database was put beside it.
     static func open(
         _ place: Place, settings: Installation.Settings, passwords: PasswordHashing = PasswordHashing(),
-        provider: OpenIDProvider? = nil, sendMail: (@Sendable (Mail) async throws -> Void)? = nil, logger: Logger,
+        provider: OpenIDProvider? = nil, sendMail: (@Sendable (Mail) async throws -> Void)? = nil,
+        scanning: Scanning? = nil, logger: Logger,
         onBroken: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> Installation {
         let database = try place.database(onBroken: onBroken)
@@ -37,7 +38,7 @@ enum House {
         try files.results().sweep(olderThan: age)
         return try await furnish(
             database, files, settings: settings, passwords: passwords, provider: provider, sendMail: sendMail,
-            logger: logger)
+            scanning: scanning, logger: logger)
     }
 
     /// Opens a folder to look at it, whether or not another process is at work in it.
@@ -73,13 +74,14 @@ enum House {
 
     private static func furnish(
         _ database: Database, _ files: FileStore, settings: Installation.Settings, passwords: PasswordHashing,
-        provider: OpenIDProvider?, sendMail: (@Sendable (Mail) async throws -> Void)?, logger: Logger
+        provider: OpenIDProvider?, sendMail: (@Sendable (Mail) async throws -> Void)?,
+        scanning: Scanning? = nil, logger: Logger
     ) async throws -> Installation {
         let published = Published()
         try await published.reload(from: database)
         return Installation(
             database: database, files: files, world: .system, published: published, settings: settings,
-            passwords: passwords, provider: provider, sendMail: sendMail, logger: logger)
+            passwords: passwords, provider: provider, sendMail: sendMail, scanning: scanning, logger: logger)
     }
 
     /// For commands that show no page and send no mail.

@@ -74,7 +74,9 @@ struct Serve: AsyncParsableCommand {
             Place(
                 folder: settings.data, server: settings.database, replicas: settings.replicas, bucket: settings.bucket),
             settings: Installation.Settings(address: settings.address, isDemo: false, mailFrom: settings.mailFrom),
-            provider: provider, sendMail: sendMail, logger: logger, onBroken: { endAtOnce($0, logger: logger) })
+            provider: provider, sendMail: sendMail, scanning: settings.clamd.map { Scanning(Clamd($0)) },
+            logger: logger,
+            onBroken: { endAtOnce($0, logger: logger) })
         let traces = settings.operating.traces.map { Portal.Traces(to: $0.url, oneIn: $0.oneIn, logger: logger) }
         let portal = Portal(
             installation: installation, admission: Admission(settings.operating.limits),
@@ -82,6 +84,7 @@ struct Serve: AsyncParsableCommand {
         // The first of all services stops last: what the others still do is traced too.
         var services: [any Service] = traces.map { traces in [Background { await traces.send() }] } ?? []
         services += installation.backgroundServices(traces)
+        if let rounds = ScanRounds(installation) { services.append(Background { try await rounds.run() }) }
         if let plan = settings.operating.audit {
             services.append(Background { try await StandingAudit(installation, plan).run() })
         }

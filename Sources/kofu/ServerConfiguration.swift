@@ -17,6 +17,8 @@ struct ServerConfiguration: Sendable {
     let metricsListen: Endpoint?
     let connections: Int
     let operating: OperatingSettings
+    /// Nil where files are not scanned.
+    let clamd: Clamd.Place?
     let logLevel: Logger.Level
     /// Nil only for kofu bench.
     let provider: OpenIDSettings?
@@ -95,6 +97,10 @@ struct ServerConfiguration: Sendable {
         let connections = Int(given[.connections]) ?? 0
         if !(10...100_000).contains(connections) { wrong(.connections, "is not a number from 10 to 100000") }
         let operating = OperatingSettings(given, isBench: isBench, &problems)
+        let clamd = Clamd.Place(given[.clamd])
+        if clamd == nil, !given[.clamd].isEmpty {
+            wrong(.clamd, "is neither a socket such as /run/clamav/clamd.ctl nor HOST:PORT such as 127.0.0.1:3310")
+        }
         let logLevel = Logger.Level(rawValue: given[.logLevel])
         if logLevel == nil { wrong(.logLevel, "is not one of debug, info, notice, warning, error") }
 
@@ -113,6 +119,7 @@ struct ServerConfiguration: Sendable {
         self.metricsListen = metricsListen
         self.connections = connections
         self.operating = operating
+        self.clamd = clamd
         self.logLevel = logLevel
         self.provider = provider
         self.smtp = smtp

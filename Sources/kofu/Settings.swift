@@ -70,6 +70,10 @@ struct Setting: Sendable {
         standard: "0")
     static let diskFree = Setting(
         "KOFU_DISK_FREE", "megabytes below which /readyz says that the disk gets full", standard: "2048")
+    static let clamd = Setting(
+        "KOFU_CLAMD",
+        "where ClamAV's daemon listens, to look for viruses in what applicants attach: /run/clamav/clamd.ctl or "
+            + "127.0.0.1:3310; files are not scanned when empty", standard: "")
     static let auditMinutes = Setting(
         "KOFU_AUDIT_MINUTES", "minutes between two looks at what changed in the record; 0: never", standard: "5")
     static let auditDays = Setting(
@@ -104,7 +108,7 @@ struct Setting: Sendable {
     static let all: [Setting] = [
         environment, data, database, replicas, files, bucketKey, bucketSecret, bucketLock, bucketDownloads,
         bucketAuthorities, address, listen, metricsListen, connections, workers, longWorkers, sessionRate,
-        clientRate, drain, diskFree, auditMinutes, auditDays, logLevel, traces, tracesOneIn, issuer, clientID,
+        clientRate, drain, diskFree, clamd, auditMinutes, auditDays, logLevel, traces, tracesOneIn, issuer, clientID,
         clientSecret, origins, accounts, smtpHost, smtpPort, smtpSecurity, smtpUser, smtpPassword, smtpAuthorities,
         mailFrom,
     ]

@@ -234,8 +234,12 @@ struct AdmissionTests {
         let typed = "一時間かけて「書いた」<文>\n二行目"
         let limited = house.crowded(AdmissionLimits(workers: 16, long: 1, sessionRate: 1, clientRate: 0))
         let eager = applicant.answered(by: limited)
-        while try await eager.get(Site.help()).status == 200 {}
-        let refused = try await eager.submit(page, to: path, ["事業の概要": [typed], "act": ["save"]])
+        var refused: Reply
+        repeat {
+            // Where all tests run at once a second may pass between two requests, and allow another.
+            while try await eager.get(Site.help()).status == 200 {}
+            refused = try await eager.submit(page, to: path, ["事業の概要": [typed], "act": ["save"]])
+        } while refused.status == 303
         #expect(refused.status == 429 && refused.words.contains("入力した内容はこのページに残っています"))
         #expect(!refused.words.contains("ログイン"), "nobody was signed out")
 

@@ -90,11 +90,3 @@ struct BucketStoryTests {
         #expect(refused.status == 422 && refused.words.contains("保存されていません"))
     }
 }
-
-extension House {
-    /// The one file of a filing.
-    fileprivate func file(of filing: String) async throws -> StoredFile? {
-        guard let id = ID<Filing>(filing) else { return nil }
-        return try await installation.database.read { try Files($0).attached(to: id).first }
-    }
-}

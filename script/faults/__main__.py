@@ -11,7 +11,8 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from faults import fault, report  # noqa: E402
-from faults import bucket, clock, crowd, database, failover, kills, outside, power, rolling, space, syncs, traces  # noqa: E402, F401
+from faults import bucket, clock, crowd, database, failover, kills, outside, power, rolling, scanner, space  # noqa: E402, F401
+from faults import syncs, traces  # noqa: E402, F401
 
 
 def main():

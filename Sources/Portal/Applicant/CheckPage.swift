@@ -45,6 +45,7 @@ enum CheckPage {
         } else if let returned = open.returned {
             page.alerts = TaskListPage.returnedBanner(returned, open, visit)
         }
+        page.alerts += open.shownFiles.warning(visit)
         var marks: [String: HTML] = [:]
         for error in judgement.errors {
             let isFirst = marks[error.field] == nil
@@ -61,8 +62,7 @@ enum CheckPage {
             open.form.leaves.flatMap { leaf in leaf.fields.map { ($0.name, leaf.id) } },
             uniquingKeysWith: { first, _ in first })
         let reading = FormAnswers(
-            form: open.form, answers: judgement.answers, files: open.files,
-            file: { Site.filingFile(filing, $0.id.text) }, visit: visit, marks: marks,
+            form: open.form, answers: judgement.answers, files: open.shownFiles, visit: visit, marks: marks,
             change: { field in
                 leaves[field.name].map { Site.filingSection(filing, $0) + "?back=check#" + Control.id(field.name) }
             }, judgement: judgement)

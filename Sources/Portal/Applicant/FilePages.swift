@@ -12,7 +12,7 @@ enum FilePages {
         .applicant(.get, Site.filingFile, scope: .filing) { visit, applicant in
             let filing: ID<Filing> = try visit.id("filing")
             let file = try await visit.installation.applicantFile(try visit.id("file"), of: filing, for: applicant)
-            return try await visit.send(file)
+            return try await visit.send(file, isOwner: true)
         },
     ]
 
@@ -48,7 +48,9 @@ enum FilePages {
             } else if let file = arrival.again {
                 try await visit.installation.attachAgain(file, as: name, to: filing, by: applicant)
             } else if arrival.refusal == nil {
-                for file in arrival.files { try await visit.installation.attachFile(file, to: filing, by: applicant) }
+                let files = arrival.files
+                try await visit.aside { try await visit.installation.scanArrived(files) }
+                for file in files { try await visit.installation.attachFile(file, to: filing, by: applicant) }
             }
         } catch let refusal as Refusal where refusal.kind == .invalid {
             arrival.refusal = refusal.message
@@ -76,7 +78,9 @@ enum FilePages {
 
 extension Visit {
     /// Sends a stored file, to be saved and never shown by the browser: or whoever has it where it lies sends it.
-    func send(_ file: StoredFile) async throws -> Response {
+    /// - Parameter isOwner: whether it goes to the organisation that attached it.
+    func send(_ file: StoredFile, isOwner: Bool = false) async throws -> Response {
+        try await installation.checkReleased(file, isOwner: isOwner)
         let type = FileKind(name: file.name)?.mediaType ?? "application/octet-stream"
         return try await send(file.sha256, of: installation.files, name: file.name, mediaType: type, size: file.size)
     }

@@ -27,8 +27,7 @@ struct LeafView {
             origins: open.row.sources, changes: touches.mapValues { ChangesPage.line($0, visit) },
             remarks: open.returned?.remarks ?? [:], found: found,
             uploads: FormFields.Uploads(
-                files: open.files, file: { Site.filingFile(filing, $0.id.text) },
-                address: { Site.filingFiles(filing, $0) }, earlier: earlier,
+                files: open.shownFiles, address: { Site.filingFiles(filing, $0) }, earlier: earlier,
                 template: { Site.filingTemplate(filing, $0) },
                 tableImport: { Site.filingTableImport(filing, $0) }))
     }
@@ -86,5 +85,12 @@ struct LeafView {
             \(attribute: "hidden", if: !fields.judgement.isShown(section))>\
             <h2>\(fields.say(section.title))</h2>\(guidance)\(fields.inputs(own))</section>
             """
+    }
+}
+
+extension OpenDraft {
+    /// Its files, to fetch by those who attached them.
+    var shownFiles: ShownFiles {
+        ShownFiles(files: files, scans: scans, isOwner: true) { Site.filingFile(draft.filing.text, $0.id.text) }
     }
 }

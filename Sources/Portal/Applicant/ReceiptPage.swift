@@ -69,13 +69,16 @@ enum ReceiptPage {
     static func answers(_ view: CaseView, _ filing: Filing, _ revision: Filing.Revision, _ visit: Visit) -> HTML {
         guard let form = view.programme.form(of: filing.procedure) else { return .empty }
         let answers = form.answers(from: revision.answers)
+        let files = ShownFiles(files: revision.files, scans: view.scans, isOwner: true) {
+            Site.filingFile(filing.id.text, $0.id.text)
+        }
         let reading = FormAnswers(
-            form: form, answers: answers, files: revision.files,
-            file: { Site.filingFile(filing.id.text, $0.id.text) }, visit: visit)
-        return reading.sections.map { section -> HTML in
-            """
-            <section class="block"><h2>\(visit.say(section.title))</h2>\(reading.summary(section))</section>
-            """
-        }.joined(separator: "\n")
+            form: form, answers: answers, files: files, visit: visit)
+        return files.warning(visit)
+            + reading.sections.map { section -> HTML in
+                """
+                <section class="block"><h2>\(visit.say(section.title))</h2>\(reading.summary(section))</section>
+                """
+            }.joined(separator: "\n")
     }
 }

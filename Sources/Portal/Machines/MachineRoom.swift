@@ -167,6 +167,7 @@ public struct MachineRoom: Sendable {
                 "kofu_jobs_oldest_seconds", .gauge, "How long the oldest job that is due has waited.",
                 oldest.map { Double(max(0, now.milliseconds - $0)) / 1000 } ?? 0)
         }
+        await scans(&text)
         guard let audit = try? await installation.auditStanding() else { return }
         text.add(
             "kofu_invariant_violations", .gauge, "What the auditor found in the record that is not as it must be.",
@@ -177,6 +178,29 @@ public struct MachineRoom: Sendable {
         text.add(
             "kofu_audit_sweep_seconds", .gauge, "Since the round through all cases began.",
             audit.sweepBegan.map { Double(now.milliseconds - $0.milliseconds) / 1000 })
+    }
+
+    /// Nothing where files are not scanned.
+    private func scans(_ text: inout Exposition) async {
+        guard let scanning = installation.scanning else { return }
+        text.add(
+            "kofu_scanner_up", .gauge, "Whether the virus scanner answers.", scanning.absence == nil ? 1 : 0)
+        let counts = installation.tally.counts
+        text.add(
+            "kofu_scans_total", .counter, "Contents of files that were looked at for viruses.",
+            [
+                .init([("verdict", "clean")], Double(counts.filesClean)),
+                .init([("verdict", "harmful")], Double(counts.filesHarmful)),
+                .init([("verdict", "none")], Double(counts.filesUndecided)),
+            ])
+        let now = installation.now
+        guard let figures = try? await installation.database.read({ try Scans($0).figures() }) else { return }
+        text.add(
+            "kofu_files_unscanned", .gauge, "Contents that wait to be looked at for viruses.", Double(figures.waiting))
+        text.add(
+            "kofu_files_unscanned_oldest_seconds", .gauge, "How long the oldest of them has waited.",
+            figures.oldest.map { Double(max(0, now.milliseconds - $0.milliseconds)) / 1000 } ?? 0)
+        text.add("kofu_files_harmful", .gauge, "Contents in which a virus was found.", Double(figures.harmful))
     }
 
     /// What `kofu backup` and `kofu drill` noted in the data folder; nothing where they never ran.

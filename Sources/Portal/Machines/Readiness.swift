@@ -68,6 +68,9 @@ actor Readiness {
         } catch {
             warnings.append("files cannot be reached: \(error); what needs none of them goes on")
         }
+        if let absence = installation.scanning?.absence {
+            warnings.append("\(absence); files that come wait, and nobody of the office can fetch them meanwhile")
+        }
         // The machine's own clock: what requests are stamped with never goes back.
         await clock.look(Int64(Date().timeIntervalSince1970 * 1000))
         return warnings

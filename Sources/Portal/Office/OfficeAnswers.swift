@@ -16,8 +16,8 @@ enum OfficeAnswers {
             sides[field.name] = OfficeAnnotations.link(field, desk)
         }
         let reading = FormAnswers(
-            form: form, answers: answers, files: revision.files,
-            file: { Site.officeFile(desk.state.id.text, $0.id.text) }, visit: desk.visit, marks: marks, sides: sides,
+            form: form, answers: answers, files: desk.shownFiles(of: revision), visit: desk.visit, marks: marks,
+            sides: sides,
             only: isChanged ? earlier.map { changed(form, from: $0, to: revision) } : nil)
         let sections = reading.sections.map { section -> HTML in
             "<h3>\(desk.say(section.title))</h3>\(reading.summary(section))"

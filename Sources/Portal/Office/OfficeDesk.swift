@@ -23,6 +23,11 @@ struct OfficeDesk: Sendable {
     var form: Form? { programme.form(of: filing.procedure) }
     var stage: Stage? { state.stage(of: filing, under: programme) }
 
+    /// The files of a revision, to fetch here.
+    func shownFiles(of revision: Filing.Revision) -> ShownFiles {
+        ShownFiles(files: revision.files, scans: view.scans) { Site.officeFile(state.id.text, $0.id.text) }
+    }
+
     /// The list the case was opened from, as its address says it; what is done to the case keeps it.
     var list: String { visit.query[OfficeDesk.listName] ?? visit.form[OfficeDesk.listName] ?? "" }
 

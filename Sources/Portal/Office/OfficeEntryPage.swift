@@ -125,7 +125,7 @@ enum OfficeEntryView {
     static func summary(of entry: OfficeEntry, _ visit: Visit) -> HTML {
         let form = entry.judge.form
         let reading = FormAnswers(
-            form: form, answers: form.entered(in: entry.filing), files: [], file: { _ in "" }, visit: visit,
+            form: form, answers: form.entered(in: entry.filing), visit: visit,
             judgement: entry.judged(entry.typed), isOffice: true)
         return "\(reading.sections.map(reading.summary))"
     }

@@ -178,8 +178,8 @@ enum OfficeSheetView {
     static func summary(of sheet: StaffSheet, _ visit: Visit) -> HTML {
         let form = sheet.judge.form
         let reading = FormAnswers(
-            form: form, answers: sheet.check.map { form.answers(from: $0.answers) } ?? [:], files: [],
-            file: { _ in "" }, visit: visit, judgement: sheet.judge.judge(sheet.typed))
+            form: form, answers: sheet.check.map { form.answers(from: $0.answers) } ?? [:],
+            visit: visit, judgement: sheet.judge.judge(sheet.typed))
         return "\(reading.sections.map(reading.summary))"
     }
 }

@@ -150,7 +150,7 @@ enum ReviewPage {
         guard let others = task.others else { return .empty }
         let parts = others.map { other -> HTML in
             let reading = FormAnswers(
-                form: task.sheet, answers: other.answers, files: [], file: { _ in "" }, visit: visit)
+                form: task.sheet, answers: other.answers, visit: visit)
             let total = Words.Review.points(other.total, of: task.sheet.highestTotal)
             return visit.ui.details(
                 "\(other.reviewer)　\(visit.say(total))", "\(reading.sections.map(reading.summary))")
@@ -197,8 +197,10 @@ enum ReviewPage {
     private static func application(_ task: ReviewTask, _ revision: Filing.Revision, _ visit: Visit) -> HTML {
         let answers = task.form.answers(from: revision.answers)
         let reading = FormAnswers(
-            form: task.form, answers: answers, files: revision.files,
-            file: { Site.reviewFile(task.assignment.id.text, $0.id.text) }, visit: visit)
+            form: task.form, answers: answers,
+            files: ShownFiles(files: revision.files, scans: task.scans) {
+                Site.reviewFile(task.assignment.id.text, $0.id.text)
+            }, visit: visit)
         let sections = reading.sections.map { section -> HTML in
             "<h3>\(visit.say(section.title))</h3>\(reading.summary(section))"
         }
@@ -250,7 +252,7 @@ enum ReviewPage {
         let answers =
             task.assignment.score.map { task.sheet.answers(from: $0.answers) }
             ?? task.judgement.answers
-        let reading = FormAnswers(form: task.sheet, answers: answers, files: [], file: { _ in "" }, visit: visit)
+        let reading = FormAnswers(form: task.sheet, answers: answers, visit: visit)
         let sections = reading.sections.map { section -> HTML in
             "<h3>\(visit.say(section.title))</h3>\(reading.summary(section))"
         }

@@ -12,6 +12,15 @@ extension Components {
         var digest: String?
         /// When it was stored, as it is read.
         var storedAt: String?
+        /// What is to be known of it before it is fetched, or why it cannot be.
+        var note: Note?
+
+        struct Note: Sendable, Equatable {
+            var tone: Tone
+            var text: String
+
+            init(_ tone: Tone, _ text: String) { (self.tone, self.text) = (tone, text) }
+        }
 
         init(
             id: String, name: String, size: String, href: String? = nil, digest: String? = nil,
@@ -91,6 +100,7 @@ extension Components {
         <div class="file-text">\
         <span class="file-name">\(if: file.href != nil, link(file.name, file.href ?? ""), else: "\(file.name)")</span>\
         <span class="file-size">\(file.size)\(file.storedAt.map { " ・ \($0)" as HTML })</span>\
+        \(file.note.map { "<span class=\"file-note\">\(chip($0.text, $0.tone))</span>" as HTML })\
         \(file.digest.map { "<span class=\"digest\"><abbr title=\"SHA-256\">SHA-256</abbr> <code>\($0)</code></span>" as HTML })\
         </div>
         """

@@ -4,9 +4,7 @@ import Grants
 struct FormAnswers {
     let form: Form
     let answers: Answers
-    let files: [StoredFile]
-    /// Where a file is fetched.
-    let file: (StoredFile) -> String
+    var files: ShownFiles = .none
     let visit: Visit
     /// Something under a field's answer.
     var marks: [String: HTML] = [:]
@@ -56,8 +54,7 @@ struct FormAnswers {
 
     private func answer(_ field: Field) -> HTML {
         if field.type.isFile {
-            let own = files.filter { $0.field == field.name }
-            return own.isEmpty ? .empty : visit.ui.files(own.map { FormFields.row($0, visit, href: file($0)) })
+            return list(files.at(field.name))
         }
         guard let answer = answers[field.name] else {
             return field.calculation == nil ? .empty : "\(visit.say(Words.notComputed))"
@@ -69,6 +66,10 @@ struct FormAnswers {
         case .url where HTMLAddress.isWeb(words): return visit.ui.link(words, words)
         default: return "\(words)"
         }
+    }
+
+    private func list(_ own: [StoredFile]) -> HTML {
+        own.isEmpty ? .empty : visit.ui.files(own.map { files.row($0, visit) })
     }
 
     private func grid(_ rows: [TableRow], _ table: Table, _ field: Field) -> HTML {
@@ -93,8 +94,7 @@ struct FormAnswers {
 
     private func cell(_ row: TableRow, _ column: Field, _ field: Field) -> HTML {
         if column.type.isFile {
-            let own = files.filter { $0.field == "\(field.name).\(row.id).\(column.name)" }
-            return own.isEmpty ? .empty : visit.ui.files(own.map { FormFields.row($0, visit, href: file($0)) })
+            return list(files.at("\(field.name).\(row.id).\(column.name)"))
         }
         return row.cells[column.name].map { "\($0.words(as: column, english: visit.english))" } ?? .empty
     }

@@ -261,14 +261,14 @@ extension FormFields {
             .joined(separator: " ")
         if control.support?.isEmpty == true { control.support = nil }
         if uploads.isTrial { return untaken(limits, control) }
-        let files = uploads.files.filter { $0.field == place }
+        let files = uploads.files.at(place)
         let template = limits.template.flatMap(uploads.template).map { address -> HTML in
             "<p>\(ui.action(visit.say(Words.downloadTemplate), address, isSmall: true, isDownload: true))</p>"
         }
         let earlier = uploads.earlier.filter { limits.refusal(name: $0.file.name, size: $0.file.size) == nil }
         return """
             \(template)\(ui.upload(
-                control, files: files.map { FormFields.row($0, visit, href: uploads.file($0)) }, accept: limits.accept,
+                control, files: files.map { uploads.files.row($0, visit) }, accept: limits.accept,
                 takesMore: files.count < limits.maximumCount, uploadAction: uploads.address(place),
                 earlier: control.isBare ? [] : earlier.map(\.option)))
             """
@@ -282,13 +282,6 @@ extension FormFields {
             <p class="support">\(visit.say(Words.Trial.noFiles))</p>
             """
         }
-    }
-
-    /// A stored file with its size and digest.
-    static func row(_ file: StoredFile, _ visit: Visit, href: String?) -> Components.FileRow {
-        .init(
-            id: file.id.text, name: file.name, size: Formats.size(file.size, visit.language), href: href,
-            digest: file.sha256)
     }
 }
 

@@ -47,9 +47,7 @@ final class FormFields {
 
     /// What a page needs for files.
     struct Uploads {
-        var files: [StoredFile]
-        /// Where a file is fetched.
-        var file: (StoredFile) -> String
+        var files: ShownFiles
         /// Where files for a field or cell are sent.
         var address: (String) -> String
         /// Files of earlier filings that may be chosen again for a field.
@@ -63,7 +61,7 @@ final class FormFields {
 
         /// For a form that is only tried.
         static var trial: Uploads {
-            Uploads(files: [], file: { _ in "" }, address: { _ in "" }, template: { _ in nil }, isTrial: true)
+            Uploads(files: .none, address: { _ in "" }, template: { _ in nil }, isTrial: true)
         }
     }
 

@@ -21,7 +21,7 @@ public struct Migration: Sendable {
     /// In their order.
     static let all: [Migration] = [
         .jobs, .house, .registers, .forms, .flows, .workList, .errands, .reviewing, .holders, .absences, .figures,
-        .intakes, .versions, .lanes, .figureLanes, .auditing, .jobsByKind, .looks, .publications, .listedTexts,
+        .intakes, .versions, .lanes, .figureLanes, .auditing, .jobsByKind, .looks, .publications, .listedTexts, .scans,
     ]
 
     /// The number of the last one this program knows.

@@ -35,6 +35,8 @@ public struct CaseView: Sendable {
 
     /// Further procedures that are open, will be, or were until their last day: what the applicant files next.
     public let openings: [Opening]
+    /// What is known of its filings' files.
+    public let scans: FileScans
 
     public struct Opening: Sendable {
         public let procedure: Procedure
@@ -120,7 +122,8 @@ extension Installation {
         }
         return CaseView(
             state: state, programme: programme, round: published.current.round(state.round), agency: agency,
-            records: records, drafts: drafts, openings: openings)
+            records: records, drafts: drafts, openings: openings,
+            scans: try scans(of: state.filings.flatMap(\.revisions).flatMap(\.files), on: connection))
     }
 
     /// A line from the applicant to the office.

@@ -13,6 +13,8 @@ extension ApplicantRow {
 public struct OpenDraft: Sendable {
     public let row: DraftRow
     public let files: [StoredFile]
+    /// What is known of them.
+    public let scans: FileScans
     public let programme: Programme
     public let procedure: Procedure
     public let judge: Judge
@@ -119,8 +121,11 @@ extension Installation {
             } else {
                 state?.open.first { $0.procedure == procedure.id }?.until ?? nil
             }
+        let files = try Files(connection).attached(to: row.draft.filing)
         return OpenDraft(
-            row: row, files: try Files(connection).attached(to: row.draft.filing), programme: programme,
+            row: row, files: files,
+            scans: scanning == nil || files.isEmpty ? .none : try Scans(connection).states(of: row.draft.filing),
+            programme: programme,
             procedure: procedure, judge: judge,
             circumstances: Circumstances(
                 moment: now, round: round?.round, organisation: applicant.circumstances,

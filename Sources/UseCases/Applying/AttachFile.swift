@@ -11,7 +11,8 @@ extension Installation {
         return limits
     }
 
-    /// Attaches a file whose bytes are stored already: written, synced and renamed.
+    /// Attaches a file whose bytes are stored already: written, synced and renamed. Where files are scanned and nobody has
+    /// looked at it yet (`scanArrived`), that is asked for in the same transaction.
     public func attachFile(
         _ file: StoredFile, to filing: ID<Filing>, by applicant: SignedApplicant
     ) async throws {
@@ -30,6 +31,12 @@ extension Installation {
                     Text(
                         "添付できるのは\(limits.maximumCount)件までです。不要なファイルを解除してから追加してください",
                         en: "At most \(limits.maximumCount) files can be attached"), field: file.field)
+            }
+            if scanning != nil {
+                if let harm = try Scans(connection).states(of: [file]).harm(in: file) {
+                    throw Refusal.harmful(file.name, harm, field: file.field)
+                }
+                try Scans(connection).ask(for: file.stored, at: moment)
             }
             try Files(connection).attach(file, to: filing, at: moment)
         }
@@ -55,7 +62,9 @@ extension Installation {
     public func earlierFiles(for open: OpenDraft, by applicant: SignedApplicant) async throws -> [EarlierFile] {
         guard open.takesFiles else { return [] }
         return try await database.read { connection in
-            try Files(connection).submitted(by: applicant.organisation.id, except: open.draft.filing)
+            let earlier = try Files(connection).submitted(by: applicant.organisation.id, except: open.draft.filing)
+            let scans = try scans(of: earlier.map(\.file), on: connection)
+            return earlier.filter { scans.harm(in: $0.file) == nil }
         }
     }
 

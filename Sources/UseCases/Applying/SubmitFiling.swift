@@ -25,6 +25,7 @@ extension Installation {
     ) async throws -> Receipt {
         let prepared = try await database.read(
             asking: [FilingPlace.question(filing), Drafts.question(filing), Files.question(filing)]
+                + (scanning == nil ? [] : [Scans.question(filing)])
         ) { connection -> Prepared in
             if let receipt = try receipt(of: filing, revision: revision, for: applicant, on: connection) {
                 return .done(receipt)
@@ -49,6 +50,12 @@ extension Installation {
         let judgement = open.judgement
         if let stop = judgement.stops.first { throw Refusal(.invalid, stop) }
         guard judgement.errors.isEmpty else { throw IncompleteFiling(errors: judgement.errors) }
+        let harmful = open.filed(judgement.answers).compactMap { file in
+            open.scans.harm(in: file).map { harm in
+                FieldError(field: file.field, message: Refusal.harmful(file.name, harm).message)
+            }
+        }
+        guard harmful.isEmpty else { throw IncompleteFiling(errors: harmful) }
         let missing = try await files.keep(open.files.map(\.stored))
         if !missing.isEmpty {
             throw IncompleteFiling(

@@ -16,6 +16,8 @@ public struct Installation: Sendable {
     public let provider: OpenIDProvider?
     /// Hands a mail over; nil where there is no mail server, as in the demo, whose mailbox shows what was queued.
     public let sendMail: (@Sendable (Mail) async throws -> Void)?
+    /// Looks for viruses in what applicants attach; nil where nobody does.
+    public let scanning: Scanning?
     public let logger: Logger
     /// Who has which case open now.
     public let viewing: Viewing
@@ -41,7 +43,7 @@ public struct Installation: Sendable {
     public init(
         database: Database, files: FileStore, world: World, published: Published, settings: Settings,
         passwords: PasswordHashing, provider: OpenIDProvider?, sendMail: (@Sendable (Mail) async throws -> Void)?,
-        logger: Logger
+        scanning: Scanning? = nil, logger: Logger
     ) {
         self.database = database
         self.files = files
@@ -51,6 +53,7 @@ public struct Installation: Sendable {
         self.passwords = passwords
         self.provider = provider
         self.sendMail = sendMail
+        self.scanning = scanning
         self.logger = logger
         viewing = Viewing(database)
     }

@@ -13,6 +13,10 @@ public final class Tally: Sendable {
         public var signIns = 0
         public var signInSeconds = 0.0
         public var signInFailures = 0
+        /// Contents in which nothing was found, in which a virus was, and looks that came to nothing.
+        public var filesClean = 0
+        public var filesHarmful = 0
+        public var filesUndecided = 0
     }
 
     private let held = Mutex(Counts())

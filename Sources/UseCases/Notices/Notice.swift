@@ -58,7 +58,7 @@ extension Notice {
             en: "\n\n--\nPlease do not reply to this mail.\nKofu \(address)/")
     }
 
-    private init(_ subject: Text, _ body: Text, _ address: String) {
+    init(_ subject: Text, _ body: Text, _ address: String) {
         let end = Notice.signature(address)
         self.subject = subject
         self.body = Text(body.ja + end.ja, en: body.in(english: true) + end.in(english: true))

@@ -26,6 +26,8 @@ public struct ReviewTask: Sendable {
     public let due: Day?
     /// What the others found, once one's own score is in and where the stage shares it; nil where it is not shared.
     public let others: [OtherReview]?
+    /// What is known of the revision's files.
+    public let scans: FileScans
 
     public var sheet: Form { judge.form }
     /// The sheet as saved so far, judged.
@@ -114,7 +116,8 @@ extension Installation {
                 && state.stage(of: filing, under: programme)?.id == stage.id
                 ? state.due(of: filing, under: programme) : nil,
             others: stage.isShared && assignment.progress == .done
-                ? filing.others(than: assignment, judge.form) : nil)
+                ? filing.others(than: assignment, judge.form) : nil,
+            scans: try scans(of: cleared ? revision?.files ?? [] : [], on: connection))
     }
 
     /// 利益相反の有無を申告する.

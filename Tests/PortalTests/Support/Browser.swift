@@ -307,12 +307,17 @@ extension Browser {
         values: [String: String] = [:]
     ) async throws -> Reply {
         let form = try #require(page.form(to: action), "the page has no form to \(action)")
-        let boundary = "----kofu-test-boundary"
-        var body: [UInt8] = []
         let fields =
             form.fields.filter { values[$0.0] == nil } + values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return try await post(
+            action, multipart: fields.map { ($0.0, $0.0 == "csrf" ? token ?? $0.1 : $0.1) }, file: file)
+    }
+
+    /// Sends boxes as `multipart/form-data`, and a file.
+    func post(_ action: String, multipart fields: [(String, String)], file: [UInt8]? = nil) async throws -> Reply {
+        let boundary = "----kofu-test-boundary"
+        var body: [UInt8] = []
         for (name, value) in fields {
-            let value = name == "csrf" ? token ?? value : value
             body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
         }
         if let file {

@@ -27,10 +27,12 @@ final class House: Sendable {
     ///   - neighbour: on PostgreSQL, a house to share everything with.
     ///   - files: where files lie; in its folder unless given.
     ///   - age: where a standby is read from, how many seconds old that may be.
+    ///   - scanner: looks for viruses in files; nobody does unless given.
     ///   - traces: who records what goes on.
     init(
         beside neighbour: House? = nil, files: FileStore? = nil, clock: TestClock = TestClock(),
-        replicaAge age: Double? = nil, traces: Portal.Traces? = nil
+        replicaAge age: Double? = nil, scanner: FakeScanner? = nil,
+        traces: Portal.Traces? = nil
     ) async throws {
         self.neighbour = neighbour
         folder = neighbour?.folder ?? NSTemporaryDirectory() + "kofu-" + UUID().uuidString
@@ -46,7 +48,7 @@ final class House: Sendable {
             settings: Installation.Settings(
                 address: "http://kofu.test", isDemo: true, mailFrom: "notice@kofu.test"),
             passwords: PasswordHashing(cost: .trivial), provider: nil, sendMail: nil,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            scanning: scanner.map { Scanning($0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         portal = Portal(
             installation: installation, admission: Admission(AdmissionLimits(sessionRate: 0, clientRate: 0)),
             traces: traces)

@@ -20,7 +20,8 @@ extension Browser {
 
     /// Fills in and saves every section of a form, and attaches the plan.
     func fillIn(
-        _ filing: String, _ answers: [String: [String]] = Steps.answers, plan: String = "事業計画書.pdf"
+        _ filing: String, _ answers: [String: [String]] = Steps.answers, plan: String = "事業計画書.pdf",
+        content: [UInt8] = Steps.pdf
     ) async throws {
         for section in ["organisation", "plan", "documents", "pledges"] {
             let path = Site.filingSection(filing, section)
@@ -36,7 +37,18 @@ extension Browser {
             let saved = try await submit(page, to: path, own.merging(["act": ["save"]]) { $1 })
             #expect(saved.status == 303, "\(section): \(saved.words.prefix(300))")
         }
-        try await attach(filing, name: plan)
+        try await attach(filing, name: plan, content: content)
+    }
+
+    /// Takes a file off a draft by its button.
+    func detach(_ file: StoredFile, from filing: String) async throws {
+        let page = try await get(Site.filingSection(filing, "documents"))
+        let form = try #require(
+            page.forms.first { form in form.buttons.contains { $0["name"] == "remove" && $0["value"] == file.id.text } }
+        )
+        let reply = try await post(
+            Site.filingFiles(filing, file.field), multipart: form.fields + [("remove", file.id.text)])
+        #expect(reply.status == 303, "\(reply.words.prefix(600))")
     }
 
     /// Attaches the plan.
@@ -59,11 +71,7 @@ extension Browser {
         try await fillIn(filing)
         let submitted = try await submitFiling(filing)
         #expect(submitted.status == 303, "\(submitted.words.prefix(500))")
-        let id = try #require(ID<Filing>(filing))
-        let place = try await house.installation.database.read { connection in
-            try connection.first("select case_id from filing where id = \(id.text)")?.text("case_id")
-        }
-        return (filing, try #require(place))
+        return (filing, try await house.caseID(of: filing))
     }
 
     /// Sends the form of a case's page that leads to an address.
@@ -84,6 +92,22 @@ enum Steps {
         "補助金申請額": ["１８０００００"], "従業員数": ["12"], "課税事業者": ["yes"], "暴力団排除の誓約": ["yes"],
         "申請内容の誓約": ["yes"],
     ]
+}
+
+extension House {
+    /// The one file of a filing.
+    func file(of filing: String) async throws -> StoredFile? {
+        guard let id = ID<Filing>(filing) else { return nil }
+        return try await installation.database.read { try Files($0).attached(to: id).first }
+    }
+
+    /// The case of a filing that was submitted.
+    func caseID(of filing: String) async throws -> String {
+        let found = try await installation.database.read { connection in
+            try connection.first("select case_id from filing where id = \(filing)")?.text("case_id")
+        }
+        return try #require(found)
+    }
 }
 
 /// The office's part of a story.

@@ -267,7 +267,7 @@ struct TrialView {
                 """
         }
         let reading = FormAnswers(
-            form: form, answers: judgement.answers, files: [], file: { _ in "" }, visit: visit, marks: marks,
+            form: form, answers: judgement.answers, visit: visit, marks: marks,
             change: { field in
                 form.leaf(of: field.name).map { address($0.id, back: true) + "#" + Control.id(field.name) }
             }, judgement: judgement)

@@ -1,0 +1,62 @@
+import Grants
+import Storage
+
+/// Files among answers: which there are, where each is fetched, and whether it can be.
+struct ShownFiles {
+    var files: [StoredFile]
+    /// What the virus scanner said of them.
+    var scans: FileScans = .none
+    /// Whether they are shown to those who attached them, who may fetch what nobody has looked at yet.
+    var isOwner = false
+    /// Where a file is fetched.
+    var address: (StoredFile) -> String
+
+    /// No files.
+    static var none: ShownFiles { ShownFiles(files: []) { _ in "" } }
+
+    /// Those of a field, or of a cell by its place.
+    func at(_ place: String) -> [StoredFile] { files.filter { $0.field == place } }
+
+    /// The line of one.
+    func row(_ file: StoredFile, _ visit: Visit) -> Components.FileRow {
+        let state = scans.state(of: file)
+        var row = Components.FileRow(
+            id: file.id.text, name: file.name, size: Formats.size(file.size, visit.language), digest: file.sha256)
+        switch state {
+        case nil, .clean: row.href = address(file)
+        case .waiting:
+            row.href = isOwner ? address(file) : nil
+            row.note = .init(.info, visit.say(isOwner ? Words.Scanning.waiting : Words.Scanning.withheld))
+        case .harmful(let harm): row.note = .init(.error, visit.say(Words.Scanning.harmful(harm)))
+        }
+        return row
+    }
+
+    /// What has to be said above all of files in which something was found; empty when nothing was.
+    func warning(_ visit: Visit) -> HTML {
+        let names = files.filter { scans.harm(in: $0) != nil }.map(\.name)
+        guard !names.isEmpty else { return .empty }
+        let about = visit.say(isOwner ? Words.Scanning.foundAbout : Words.Scanning.foundAboutOffice)
+        return visit.ui.banner(
+            .error, visit.say(Words.Scanning.found), "<p>\(names.joined(separator: "、"))</p><p>\(about)</p>")
+    }
+}
+
+extension Words {
+    /// What is said of the virus check of files.
+    enum Scanning {
+        static let waiting = Phrase("ウイルスチェック中", "Being checked for viruses")
+        static let withheld = Phrase(
+            "ウイルスチェック中（終わると取り出せます）", "Being checked for viruses; it can be fetched afterwards")
+        static func harmful(_ harm: String) -> Phrase {
+            Phrase("ウイルス（\(harm)）が見つかりました", "A virus (\(harm)) was found")
+        }
+        static let found = Phrase("ウイルスが見つかったファイルがあります", "A virus was found in a file")
+        static let foundAbout = Phrase(
+            "このファイルは誰も取り出せません。提出前なら、解除して別のファイルを添付してください。",
+            "Nobody can fetch it. Unless it was submitted, remove it and attach another.")
+        static let foundAboutOffice = Phrase(
+            "このファイルは誰も取り出せません。必要なら、差戻しにより別のファイルの提出を求めてください。",
+            "Nobody can fetch it. If it is needed, return the filing and ask for another.")
+    }
+}
