@@ -26,6 +26,8 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "The portal's port.") var port = 8080
     @Option(help: "The identity provider's port.") var providerPort = 8081
     @Option(help: "How browsers reach the portal; http://localhost:PORT unless given.") var address: String?
+    @Option(help: "Where ClamAV's daemon listens, such as /run/clamav/clamd.ctl, to look for viruses in files.")
+    var clamd: String?
     @Flag(help: "Log every request's failures as JSON lines, also those of no importance.") var verbose = false
 
     func run() async throws {
@@ -37,8 +39,12 @@ struct Demo: AsyncParsableCommand {
             let providerAt = ServerConfiguration.Endpoint("\(listen):\(providerPort)"), let issuer = issuer(of: address)
         else { throw ValidationError("--listen, --port, --provider-port and --address do not make addresses") }
 
+        let scanner = clamd.flatMap(Clamd.Place.init)
+        if clamd != nil, scanner == nil { throw ValidationError("--clamd is neither a socket nor HOST:PORT") }
+
         let house = try await DemoHouse(
-            folder: data, address: address, issuer: issuer, logger: logger, onBroken: { endAtOnce($0, logger: logger) })
+            folder: data, address: address, issuer: issuer, scanning: scanner.map { Scanning(Clamd($0)) },
+            logger: logger, onBroken: { endAtOnce($0, logger: logger) })
         try await house.furnish(from: programmes)
         let portal = Portal(installation: house.serving)
         say(welcome(address))

@@ -19,7 +19,7 @@ struct DemoHouse: Sendable {
     private let making: Installation
 
     init(
-        folder: String, address: String, issuer: String, logger: Logger,
+        folder: String, address: String, issuer: String, scanning: Scanning?, logger: Logger,
         onBroken: @escaping @Sendable (String) -> Void
     ) async throws {
         try DemoHouse.mark(folder)
@@ -41,7 +41,8 @@ struct DemoHouse: Sendable {
         serving = Installation(
             database: making.database, files: making.files, world: making.world, published: making.published,
             settings: making.settings, passwords: making.passwords,
-            provider: OpenIDProvider(settings, http: .curl(), now: clock), sendMail: nil, logger: logger)
+            provider: OpenIDProvider(settings, http: .curl(), now: clock), sendMail: nil, scanning: scanning,
+            logger: logger)
     }
 
     /// Marks a new folder as a demonstration's; one that holds anything else is left alone.

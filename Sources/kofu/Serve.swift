@@ -84,7 +84,6 @@ struct Serve: AsyncParsableCommand {
         // The first of all services stops last: what the others still do is traced too.
         var services: [any Service] = traces.map { traces in [Background { await traces.send() }] } ?? []
         services += installation.backgroundServices(traces)
-        if let rounds = ScanRounds(installation) { services.append(Background { try await rounds.run() }) }
         if let plan = settings.operating.audit {
             services.append(Background { try await StandingAudit(installation, plan).run() })
         }

@@ -44,7 +44,7 @@ extension Installation {
     /// How many errands go on at once.
     private static let errandLanes = 2
 
-    /// Mails, letters, errands, reminders and sweeping.
+    /// Mails, letters, errands, reminders, sweeping and the virus scanner's rounds.
     /// - Parameter traces: who records them; nil where nobody wants traces.
     func backgroundServices(_ traces: Portal.Traces? = nil) -> [any Service] {
         let handlers = traces.map { $0.recording(jobHandlers) } ?? jobHandlers
@@ -84,7 +84,9 @@ extension Installation {
                 }
             }
         }
+        let scans = ScanRounds(self).map { rounds in Background { try await rounds.run() } }
         return queues.map { queue in Background { try await queue.run() } } + [sweep, follow]
+            + [scans].compactMap(\.self)
     }
 }
 

@@ -129,6 +129,24 @@ struct ExportTests {
         #expect(!zip.has("\(first)/通知書"))
     }
 
+    @Test("have a note in the place of files that were not looked at for viruses")
+    func withheld() async throws {
+        let scanner = FakeScanner()
+        let house = try await House(scanner: scanner)
+        scanner.mood = .away
+        _ = try await filed(house)
+        scanner.mood = .well
+        let staff = try await house.officer("kanto")
+        let folder = "\(receiptNumber(1))/添付_公募申請"
+        var zip = try ZipArchive(try await export(staff, "zip").bytes, limits: .standard)
+        let note = try #require(try zip.contents(of: "\(folder)/含まれていないファイル.txt"))
+        #expect(String(decoding: note, as: UTF8.self).hasPrefix("計画.pdf：ウイルスチェックが終わっていません"))
+        #expect(!zip.has("\(folder)/事業計画書"))
+        while try await ScanRounds(house.installation)?.lookAtSome() ?? 0 > 0 {}
+        zip = try ZipArchive(try await export(staff, "zip").bytes, limits: .standard)
+        #expect(zip.has("\(folder)/事業計画書/計画.pdf") && !zip.has("\(folder)/含まれていないファイル.txt"))
+    }
+
     @Test("of chosen cases have only these; a file is gone after its time, and other people never had it")
     func chosen() async throws {
         let house = try await House()

@@ -58,7 +58,7 @@ struct MetricsTests {
 
     @Test("alarms name only figures that there are, and each is explained to whoever it wakes")
     func alarms() async throws {
-        let house = try await House()
+        let house = try await House(scanner: FakeScanner())
         _ = try await house.auditor().look()
         _ = try await house.browser().get(Site.home())
         let portal = Portal(

@@ -1,5 +1,6 @@
 """A demonstration of its own for the run, and a browser to look at it with."""
 
+import contextlib
 import os
 import pathlib
 import socket
@@ -23,15 +24,14 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    """The address of a demonstration that just began."""
-    folder = tmp_path_factory.mktemp("demo")
+@contextlib.contextmanager
+def demonstration(folder, *options):
+    """The address of a demonstration that just began; at its end its record is looked through."""
     port, provider = free_port(), free_port()
     log = open(folder / "log", "w")
     process = subprocess.Popen(
         [os.environ.get("KOFU", str(ROOT / ".build/debug/kofu")), "demo", "--data", str(folder / "data"),
-         "--port", str(port), "--provider-port", str(provider)], cwd=ROOT, stdout=log, stderr=log)
+         "--port", str(port), "--provider-port", str(provider), *options], cwd=ROOT, stdout=log, stderr=log)
     address = f"http://localhost:{port}"
     for _ in range(300):
         if process.poll() is not None:
@@ -49,6 +49,13 @@ def demo(tmp_path_factory):
         cwd=ROOT, capture_output=True, text=True)
     print(audit.stdout)
     assert audit.returncode == 0, audit.stdout + audit.stderr
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The address of the demonstration of all who need nothing special."""
+    with demonstration(tmp_path_factory.mktemp("demo")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

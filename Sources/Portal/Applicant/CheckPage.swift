@@ -45,7 +45,7 @@ enum CheckPage {
         } else if let returned = open.returned {
             page.alerts = TaskListPage.returnedBanner(returned, open, visit)
         }
-        page.alerts += open.shownFiles.warning(visit)
+        page.alerts += open.shownFiles.warning(Words.Scanning.removeIt, visit)
         var marks: [String: HTML] = [:]
         for error in judgement.errors {
             let isFirst = marks[error.field] == nil

@@ -74,7 +74,7 @@ enum ReceiptPage {
         }
         let reading = FormAnswers(
             form: form, answers: answers, files: files, visit: visit)
-        return files.warning(visit)
+        return files.warning(Words.Scanning.awaitOffice, visit)
             + reading.sections.map { section -> HTML in
                 """
                 <section class="block"><h2>\(visit.say(section.title))</h2>\(reading.summary(section))</section>

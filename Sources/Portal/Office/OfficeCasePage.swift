@@ -30,7 +30,7 @@ enum OfficeCasePage {
         } else {
             page.alerts = done(desk)
         }
-        page.alerts += desk.shownFiles(of: desk.filing.current).warning(desk.visit)
+        page.alerts += desk.shownFiles(of: desk.filing.current).warning(Words.Scanning.askForAnother, desk.visit)
         page.lead += OfficeViewing.line(others, desk)
         page.lead += OfficeAnnotations.summary(desk)
         page.lead += "<p>\(desk.ui.link(desk.say(Words.Office.toTasks), "#tasks"))</p>"

@@ -33,12 +33,13 @@ struct ShownFiles {
     }
 
     /// What has to be said above all of files in which something was found; empty when nothing was.
-    func warning(_ visit: Visit) -> HTML {
+    /// - Parameter next: what whoever reads it can do.
+    func warning(_ next: Phrase, _ visit: Visit) -> HTML {
         let names = files.filter { scans.harm(in: $0) != nil }.map(\.name)
         guard !names.isEmpty else { return .empty }
-        let about = visit.say(isOwner ? Words.Scanning.foundAbout : Words.Scanning.foundAboutOffice)
         return visit.ui.banner(
-            .error, visit.say(Words.Scanning.found), "<p>\(names.joined(separator: "、"))</p><p>\(about)</p>")
+            .error, visit.say(Words.Scanning.found),
+            "<p>\(names.joined(separator: "、"))</p><p>\(visit.say(next))</p>")
     }
 }
 
@@ -52,10 +53,13 @@ extension Words {
             Phrase("ウイルス（\(harm)）が見つかりました", "A virus (\(harm)) was found")
         }
         static let found = Phrase("ウイルスが見つかったファイルがあります", "A virus was found in a file")
-        static let foundAbout = Phrase(
-            "このファイルは誰も取り出せません。提出前なら、解除して別のファイルを添付してください。",
-            "Nobody can fetch it. Unless it was submitted, remove it and attach another.")
-        static let foundAboutOffice = Phrase(
+        static let removeIt = Phrase(
+            "このままでは提出できません。ファイルを解除し、別のファイルを添付してください。",
+            "It cannot be submitted like this. Remove the file, and attach another.")
+        static let awaitOffice = Phrase(
+            "提出は受け付けられたままですが、このファイルは事務局でも開けません。事務局からの連絡をお待ちください。",
+            "Your filing stands, but the office cannot open this file. Please wait until they contact you.")
+        static let askForAnother = Phrase(
             "このファイルは誰も取り出せません。必要なら、差戻しにより別のファイルの提出を求めてください。",
             "Nobody can fetch it. If it is needed, return the filing and ask for another.")
     }

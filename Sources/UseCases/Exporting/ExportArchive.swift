@@ -4,7 +4,7 @@ import Storage
 
 extension Installation {
     /// Writes a folder for each case, called by its number: the last revision of each filing as a PDF, the letters, and
-    /// the files that were attached.
+    /// the files that were attached; of those that cannot be had because of viruses, a note.
     func writeArchive(_ source: ExportSource, to file: Incoming, _ progress: ErrandProgress) async throws {
         var archive = ZipWriter()
         for (index, id) in source.ids.enumerated() {
@@ -19,7 +19,13 @@ extension Installation {
                     archive.part(
                         [state.number, "申請書_\(procedure)_\(revision.receipt).pdf"], at: .init(revision.at), pdf))
                 let form = view.programme.form(of: filing.procedure)
-                for attached in revision.files {
+                let taken = view.scans.taken(revision.files)
+                if let note = taken.note {
+                    try file.write(
+                        archive.part(
+                            [state.number, "添付_\(procedure)", FileScans.noteName], at: .init(revision.at), note))
+                }
+                for attached in taken.files {
                     let field = attached.field.prefix { $0 != "." }
                     let label = form?.field(named: String(field))?.label.ja ?? String(field)
                     try await files.add(

@@ -169,6 +169,25 @@ extension Installation {
     }
 }
 
+extension FileScans {
+    /// The name of a note on files that are not among those taken along.
+    static let noteName = "含まれていないファイル.txt"
+
+    /// Of files that somebody of the office takes along, those there are, and a note on the others; nil where there are none.
+    func taken(_ files: [StoredFile]) -> (files: [StoredFile], note: [UInt8]?) {
+        var (taken, lines): ([StoredFile], [String]) = ([], [])
+        for file in files {
+            switch state(of: file) {
+            case nil, .clean: taken.append(file)
+            case .waiting: lines.append("\(file.name)：ウイルスチェックが終わっていません。数分後に取り出してください。")
+            case .harmful(let harm): lines.append("\(file.name)：ウイルス（\(harm)）が見つかったため、取り出せません。")
+            }
+        }
+        let text = lines.map { "\($0)\r\n" }.joined()
+        return (taken, lines.isEmpty ? nil : Array(text.utf8))
+    }
+}
+
 extension Notice {
     /// To the applicant.
     fileprivate static func harmful(_ place: Scans.Place, _ harm: String, address: String) -> Notice {

@@ -69,17 +69,10 @@ extension Installation {
         var parts = [ReviewPackage.Part(path: ["審査票.xlsx"], content: .made(workbook))]
         for task in tasks {
             parts.append(.init(path: [task.number, "申請書.pdf"], content: .made(try await reviewPDF(of: task))))
-            var withheld: [String] = []
-            for file in task.revision?.files ?? [] {
-                switch task.scans.state(of: file) {
-                case nil, .clean: parts.append(.init(path: [task.number, file.name], content: .stored(file)))
-                case .waiting: withheld.append("\(file.name)：ウイルスチェックが終わっていません。数分後に取り出してください。")
-                case .harmful(let harm): withheld.append("\(file.name)：ウイルス（\(harm)）が見つかったため、取り出せません。")
-                }
-            }
-            if !withheld.isEmpty {
-                let text = withheld.joined(separator: "\r\n") + "\r\n"
-                parts.append(.init(path: [task.number, "含まれていないファイル.txt"], content: .made(Array(text.utf8))))
+            let taken = task.scans.taken(task.revision?.files ?? [])
+            parts += taken.files.map { .init(path: [task.number, $0.name], content: .stored($0)) }
+            if let note = taken.note {
+                parts.append(.init(path: [task.number, FileScans.noteName], content: .made(note)))
             }
         }
         return ReviewPackage(parts: parts, size: size)
