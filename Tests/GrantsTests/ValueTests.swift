@@ -221,4 +221,19 @@ struct ValueTests {
         #expect(Plain.searchable("ＩｏＴ カタカナ") == Plain.searchable("iotｶﾀｶﾅ"))
         #expect(Plain.searchable("ひらがな") == Plain.searchable("ヒラガナ"))
     }
+
+    @Test("bytes are found where the standard library finds them, from anywhere on")
+    func places() {
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<3000 {
+            let bytes = (0..<Int.random(in: 0...12, using: &random)).map { _ in UInt8.random(in: 0...2, using: &random)
+            }
+            let pattern = (0..<Int.random(in: 0...4, using: &random)).map { _ in UInt8.random(in: 0...2, using: &random)
+            }
+            let start = Int.random(in: 0...14, using: &random)
+            let expected = stride(from: start, through: bytes.count - pattern.count, by: 1)
+                .first { bytes[$0...].starts(with: pattern) }
+            #expect(bytes.place(of: pattern, from: start) == expected, "\(pattern) in \(bytes) from \(start)")
+        }
+    }
 }

@@ -100,7 +100,7 @@ struct MultipartParser: Sendable {
     private mutating func step(_ start: inout Int, _ events: inout [Event]) throws(MultipartError) -> Bool {
         switch state {
         case .preamble:
-            guard let found = find(delimiter, from: start) else {
+            guard let found = buffer.place(of: delimiter, from: start) else {
                 start = max(start, buffer.count - delimiter.count + 1)
                 return false
             }
@@ -144,7 +144,7 @@ struct MultipartParser: Sendable {
         // A head without any line ends at once.
         let isBare = buffer.count - start >= 2 && buffer[start] == 0x0D && buffer[start + 1] == 0x0A
         guard !isBare else { throw fail(.noName) }
-        guard let end = find([0x0D, 0x0A, 0x0D, 0x0A], from: start) else {
+        guard let end = buffer.place(of: [0x0D, 0x0A, 0x0D, 0x0A], from: start) else {
             guard buffer.count - start <= limits.head else { throw fail(.headTooLarge(limit: limits.head)) }
             return false
         }
@@ -172,7 +172,7 @@ struct MultipartParser: Sendable {
             skipsLineEnd = false
             if !buffer[start...].starts(with: delimiter) { start += 2 }
         }
-        if let found = find(delimiter, from: start) {
+        if let found = buffer.place(of: delimiter, from: start) {
             try emit(start..<found, &events)
             events.append(.ended)
             start = found + delimiter.count
@@ -238,29 +238,6 @@ struct MultipartParser: Sendable {
         state = .failed
         buffer = []
         return error
-    }
-
-    /// Where `pattern` first begins at or after `start`.
-    private func find(_ pattern: [UInt8], from start: Int) -> Int? {
-        buffer.withUnsafeBufferPointer { buffer in
-            pattern.withUnsafeBufferPointer { pattern in
-                guard buffer.count - start >= pattern.count else { return nil }
-                var index = start
-                let last = buffer.count - pattern.count
-                while index <= last {
-                    // Every pattern begins with CR, which is rare in files.
-                    guard buffer[index] == pattern[0] else {
-                        index += 1
-                        continue
-                    }
-                    var length = 1
-                    while length < pattern.count, buffer[index + length] == pattern[length] { length += 1 }
-                    if length == pattern.count { return index }
-                    index += 1
-                }
-                return nil
-            }
-        }
     }
 }
 

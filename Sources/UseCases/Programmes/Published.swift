@@ -123,7 +123,7 @@ public struct PublishedRound: Sendable {
     /// The same in English; the Japanese where there is none.
     public let descriptionInEnglish: Prose
     /// What its words are searched in.
-    let search: String
+    private let search: [UInt8]
 
     init(row: RoundRow, round: Round, agency: AgencyRow, programme: Programme) {
         self.row = row
@@ -137,8 +137,12 @@ public struct PublishedRound: Sendable {
                 round.title.ja, round.title.en, round.catchphrase.ja, round.catchphrase.en, programme.name.ja,
                 programme.name.en, agency.name.ja, agency.name.en, round.description.ja, round.description.en,
             ].compactMap { $0 } + round.keywords
-        search = words.map(Plain.searchable).joined(separator: "\u{1}")
+        search = Array(words.map(Plain.searchable).joined(separator: "\u{1}").utf8)
     }
+
+    /// Whether it says a word, in any of its texts.
+    /// - Parameter word: as `Plain.searchable` has it, in UTF-8.
+    func says(_ word: [UInt8]) -> Bool { search.place(of: word) != nil }
 
     /// AGENCY/PROGRAMME/ROUND, by their codes: also the end of the round's address.
     public var id: String { row.id }

@@ -17,11 +17,13 @@ extension Installation {
     /// The published rounds that fit: those accepting first, by their closing time, then those to come, then the closed.
     public func searchRounds(_ query: RoundQuery) -> [PublishedRound] {
         let moment = now
-        let words = query.words.split(whereSeparator: \.isWhitespace).prefix(8).map { Plain.searchable(String($0)) }
+        let words = query.words.split(whereSeparator: \.isWhitespace).prefix(8).map {
+            Array(Plain.searchable(String($0)).utf8)
+        }
         let found = published.current.rounds.filter { candidate in
             let round = candidate.round
             return round.visibility == .published
-                && words.allSatisfy { candidate.search.contains($0) }
+                && words.allSatisfy { candidate.says($0) }
                 && query.phase.map { $0 == round.phase(at: moment) } ?? true
                 && query.area.map { Catalogue.covers(round.areas, $0) } ?? true
                 && query.purpose.map(round.purposes.contains) ?? true
