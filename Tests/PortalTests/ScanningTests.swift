@@ -1,5 +1,6 @@
 import Foundation
 import Grants
+import Outbound
 import Storage
 import Testing
 
@@ -165,6 +166,23 @@ struct ScanningTests {
         #expect(try await rounds.lookAtSome() == 1)
         try await scanning.checkReleased(file, isOwner: false)
         #expect(try await rounds.lookAtSome() == 0)
+    }
+
+    @Test("a scanner that dies in the middle leaves nothing behind that has to wait for anything but its return")
+    func dies() async throws {
+        let scene = try await Scene(.away)
+        let installation = scene.house.installation
+        for number in 0..<6 {
+            let stored = try await installation.files.store(Array("%PDF-1.7\n\(number)".utf8))
+            let now = scene.clock.now
+            try await installation.database.write { try Scans($0).ask(for: stored, at: now) }
+        }
+        scene.scanner.mood = .dying
+        await #expect(throws: ScannerFailure.self) { try await scene.rounds.lookAtSome() }
+        let figures = try await installation.database.read { try Scans($0).figures() }
+        #expect(figures.waiting == 6)
+        scene.scanner.mood = .well
+        #expect(try await scene.rounds.lookAtSome() == 6)
     }
 
     @Test("two processes share what waits, and neither looks at the other's")

@@ -27,6 +27,8 @@ public struct Clamd: VirusScanner {
     private static let patience: Int64 = 2
     /// Bytes of an answer; it names what it found.
     private static let longestAnswer = 4096
+    /// Characters of a virus's name that are kept.
+    private static let longestName = 100
 
     public init(_ place: Place) { self.place = place }
 
@@ -51,7 +53,7 @@ public struct Clamd: VirusScanner {
         if answer == "stream: OK" { return .clean }
         let (start, end) = ("stream: ", " FOUND")
         if answer.hasPrefix(start), answer.hasSuffix(end), answer.count > start.count + end.count {
-            return .harmful(String(answer.dropFirst(start.count).dropLast(end.count)))
+            return .harmful(String(answer.dropFirst(start.count).dropLast(end.count).prefix(longestName)))
         }
         throw .undecided(answer.isEmpty ? "it closed the connection without an answer" : String(answer.prefix(200)))
     }

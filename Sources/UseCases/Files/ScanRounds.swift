@@ -18,8 +18,8 @@ public struct ScanRounds: Sendable {
     private static let pause: Int64 = 5
     /// Seconds after which a file that was tried in vain is tried again at the latest.
     private static let longestPause: Int64 = 240
-    /// Seconds between two rounds through what nobody asked for.
-    private static let sweep: Int64 = 86_400
+    /// Seconds between two rounds through what nobody asked for: what was attached by a process without a scanner, too.
+    private static let sweep: Int64 = 3_600
 
     /// Nil where files are not scanned.
     public init?(_ installation: Installation) {
@@ -78,40 +78,70 @@ public struct ScanRounds: Sendable {
         let taken = try await installation.database.write { connection in
             try Scans(connection).take(ScanRounds.batch, at: moment, until: moment.adding(seconds: ScanRounds.lease))
         }
-        return try await withThrowingTaskGroup(of: Bool.self) { group in
-            var (settled, started) = (0, 0)
-            for waiting in taken {
-                if started >= ScanRounds.atOnce { settled += try await group.next() == true ? 1 : 0 }
-                group.addTask { try await look(at: waiting) }
-                started += 1
+        let (outcomes, rest) = await withTaskGroup(of: Outcome.self) { group in
+            var (rest, outcomes, isStopped) = (taken[...], [Outcome](), false)
+            func begin() {
+                guard !isStopped, let next = rest.popFirst() else { return }
+                group.addTask { await look(at: next) }
             }
-            for try await isSettled in group where isSettled { settled += 1 }
-            return settled
+            for _ in 0..<ScanRounds.atOnce { begin() }
+            for await outcome in group {
+                outcomes.append(outcome)
+                if case .stopped = outcome { isStopped = true }
+                begin()
+            }
+            return (outcomes, rest)
+        }
+        for waiting in rest { try await putBack(waiting) }
+        return try outcomes.reduce(0) { settled, outcome in
+            switch outcome {
+            case .settled: settled + 1
+            case .undecided: settled
+            case .stopped(let error): throw error
+            }
         }
     }
 
-    private func look(at waiting: Scans.Waiting) async throws -> Bool {
+    /// What came of a look at one file.
+    private enum Outcome: Sendable {
+        case settled
+        /// It is tried again later.
+        case undecided
+        /// Others would fare no better now: the scanner is away, or the program ends.
+        case stopped(any Error)
+    }
+
+    private func look(at waiting: Scans.Waiting) async -> Outcome {
         let file = waiting.file
         // As slow as a megabyte in two seconds.
         let limit = Duration.seconds(30 + file.size / 500_000)
         do {
-            let (verdict, scanner) = try await scanning.look(at: file, in: installation.files, within: limit)
-            try await installation.settle(file, verdict, by: scanner)
-            return true
-        } catch ScannerFailure.away(let reason) {
-            try await putBack(waiting, seconds: 0, isTried: false)
-            throw ScannerFailure.away(reason)
-        } catch let error where !(error is CancellationError) {
-            installation.tally.add { $0.filesUndecided += 1 }
-            installation.logger.warning(
-                "a file could not be scanned", metadata: ["sha256": "\(file.sha256)", "error": "\(error)"])
-            let pause = min(ScanRounds.pause << Int64(min(waiting.attempts, 10)), ScanRounds.longestPause)
-            try await putBack(waiting, seconds: pause, isTried: true)
-            return false
+            do {
+                let (verdict, scanner) = try await scanning.look(at: file, in: installation.files, within: limit)
+                try await installation.settle(file, verdict, by: scanner)
+                return .settled
+            } catch let error where ScanRounds.isOfAll(error) {
+                try await putBack(waiting)
+                return .stopped(error)
+            } catch {
+                installation.tally.add { $0.filesUndecided += 1 }
+                installation.logger.warning(
+                    "a file could not be scanned", metadata: ["sha256": "\(file.sha256)", "error": "\(error)"])
+                let pause = min(ScanRounds.pause << Int64(min(waiting.attempts, 10)), ScanRounds.longestPause)
+                try await putBack(waiting, seconds: pause, isTried: true)
+                return .undecided
+            }
+        } catch {
+            return .stopped(error)
         }
     }
 
-    private func putBack(_ waiting: Scans.Waiting, seconds: Int64, isTried: Bool) async throws {
+    private static func isOfAll(_ error: any Error) -> Bool {
+        if case .away? = error as? ScannerFailure { return true }
+        return error is CancellationError
+    }
+
+    private func putBack(_ waiting: Scans.Waiting, seconds: Int64 = 0, isTried: Bool = false) async throws {
         let until = installation.now.adding(seconds: seconds)
         try await installation.database.write {
             try Scans($0).postpone(waiting, until: until, isTried: isTried)

@@ -1,9 +1,9 @@
 import Outbound
 import Synchronization
 
-/// A scanner that finds a virus in whatever says EICAR, unless the test lets it be away or unable.
+/// A scanner that finds a virus in whatever says EICAR, unless the test lets it be away, unable, or die of the next file.
 final class FakeScanner: VirusScanner {
-    enum Mood: Sendable { case well, away, unable }
+    enum Mood: Sendable { case well, away, unable, dying }
 
     private let held = Mutex((mood: Mood.well, looks: 0))
 
@@ -22,6 +22,9 @@ final class FakeScanner: VirusScanner {
         case .well: break
         case .away: throw ScannerFailure.away("refused")
         case .unable: throw ScannerFailure.undecided("no answer")
+        case .dying:
+            mood = .away
+            throw ScannerFailure.undecided("it closed the connection midway")
         }
         var bytes: [UInt8] = []
         while let piece = try await next() { bytes += piece }
