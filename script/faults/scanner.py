@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import shutil
 import signal
 import socketserver
 import sqlite3
@@ -33,11 +34,13 @@ class Scanner:
         (self.folder / "clamd.conf").write_text("\n".join([
             "Foreground yes", f"DatabaseDirectory {self.folder}/patterns", f"LogFile {self.folder}/log", "TCPAddr 127.0.0.1",
             f"TCPSocket {port}", "MaxThreads 4", f"TemporaryDirectory {self.folder}", "User root", ""]))
+        # Where AppArmor confines the installed program to folders of its own, a copy may read these.
+        self.program = shutil.copy(CLAMD, self.folder / "clamd")
         self.port, self.process = port, None
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([CLAMD, "--config-file", self.folder / "clamd.conf"],
+        self.process = subprocess.Popen([self.program, "--config-file", self.folder / "clamd.conf"],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if wait_until(self.answers, 60) is None:
             raise SystemExit("clamd does not start")
